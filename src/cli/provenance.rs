@@ -1,0 +1,109 @@
+//! What stands below an answer: evidence, assumptions, warnings, sources, and
+//! how it was computed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::number;
+use super::output::{Color, Report, Style};
+use super::table::{Cell, Sheet};
+use super::words;
+use crate::wire::pb;
+
+/// Every piece of evidence once, with a mark for its stance.
+pub(super) fn evidence<'a>(
+    report: &mut Report,
+    title: &str,
+    evidence: impl IntoIterator<Item = &'a pb::Evidence>,
+) {
+    let style = report.style;
+    let mut told = BTreeSet::new();
+    let lines: Vec<_> = evidence
+        .into_iter()
+        .filter(|evidence| told.insert((&evidence.figure, &evidence.note)))
+        .map(|evidence| evidence_line(evidence, style))
+        .collect();
+    report.section(title, lines);
+}
+
+fn evidence_line(evidence: &pb::Evidence, style: Style) -> String {
+    let mark = match evidence.stance() {
+        pb::Stance::Supports => style.color(Color::Green, "+"),
+        pb::Stance::Contradicts => style.color(Color::Red, "-"),
+        pb::Stance::Context | pb::Stance::Unspecified => "·".to_owned(),
+    };
+    let pb::Evidence { figure, source, value, unit, note, .. } = evidence;
+    let value = value
+        .map(|value| format!(": {}", number::with_label(&number::stated(value), unit)))
+        .unwrap_or_default();
+    let note = if note.is_empty() { String::new() } else { format!(", {note}") };
+    let source = if source.is_empty() { String::new() } else { format!(" [{source}]") };
+    let disputed = if evidence.disputed { " (disputed)" } else { "" };
+    format!("{mark} {figure}{value}{note}{source}{disputed}")
+}
+
+/// Every source with its publisher, title and date.
+pub(super) fn sources(report: &mut Report, sources: &BTreeMap<String, pb::Source>) {
+    let lines = sources.iter().map(|(key, source)| {
+        let pb::Source { title, publisher, published, .. } = source;
+        let date = words::date(published.as_ref());
+        let told = [publisher.as_str(), title, &date];
+        let told: Vec<_> = told.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("[{key}] {}", told.join(", "))
+    });
+    report.section("Sources", lines);
+}
+
+/// Assumptions that are not told elsewhere.
+pub(super) fn assumptions(report: &mut Report, run: Option<&pb::RunInfo>, told: &BTreeSet<&str>) {
+    let mut sheet = Sheet::new(["Assumption", "Value", "80 % band", "Unit", "Basis", "Source"]);
+    let assumptions = run.map(|run| run.assumptions.as_slice()).unwrap_or_default();
+    for assumption in assumptions.iter().filter(|row| !told.contains(row.parameter.as_str())) {
+        let pb::Assumption { parameter, value, low, high, unit, source, .. } = assumption;
+        sheet.row([
+            Cell::from(parameter.clone()),
+            Cell::Stated(*value),
+            band(*low, *high),
+            Cell::from(unit.clone()),
+            Cell::from(words::basis(assumption.basis())),
+            Cell::from(source.clone()),
+        ]);
+    }
+    if !sheet.is_empty() {
+        report.table(&sheet);
+    }
+}
+
+/// Low and high as one cell.
+pub(super) fn band(low: Option<f64>, high: Option<f64>) -> Cell {
+    match (low, high) {
+        (Some(low), Some(high)) => {
+            Cell::Right(format!("{}–{}", number::stated(low), number::stated(high)))
+        }
+        _ => Cell::Right(String::new()),
+    }
+}
+
+pub(super) fn warnings(report: &mut Report, warnings: &[pb::Warning]) {
+    report.section(
+        "Warnings",
+        warnings.iter().map(|warning| format!("{} ({})", warning.message, warning.reason)),
+    );
+}
+
+/// Warnings, and the line that makes the answer repeatable.
+pub(super) fn run(report: &mut Report, run: Option<&pb::RunInfo>) {
+    let Some(run) = run else { return };
+    warnings(report, &run.warnings);
+    let pb::RunInfo { model_version, catalog_digest, catalog_as_of, scenario, seed, .. } = run;
+    let digest = catalog_digest.get(..12).unwrap_or(catalog_digest);
+    let as_of = words::date(catalog_as_of.as_ref());
+    let draws = if run.sample_count > 0 {
+        let error = number::digits(run.sampling_error);
+        format!(", {} draws with seed {seed}, sampling error {error}", run.sample_count)
+    } else {
+        String::new()
+    };
+    report.paragraph(&format!(
+        "scenario {scenario}, model {model_version}, catalog {digest} as of {as_of}{draws}"
+    ));
+}

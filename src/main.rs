@@ -1,0 +1,18 @@
+//! The binary: parse, hand over, say what failed.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use energycompute::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    match cli::run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nobody is left to tell when stderr is closed; the exit code still says it.
+            _ = writeln!(io::stderr(), "{failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The pure core: what is known, what follows from it, and why not. Knows no
+//! transport, no format, no clock. Transcendental functions come from `libm`,
+//! so that answers are the same bytes on every processor.
+
+pub mod capacity;
+pub mod catalog;
+pub mod claim;
+pub mod compare;
+pub mod cost;
+pub mod distribution;
+pub mod error;
+pub mod estimate;
+pub mod metric;
+pub mod projection;
+pub mod quantity;
+pub mod sampling;
+pub mod unit;
+pub mod year;

@@ -1,0 +1,181 @@
+//! ProjectCapacity: how much of a metric regions had or will have.
+
+use super::catalog::RegionId;
+use super::compare::{Term, Value, evaluate};
+use super::error::ModelError;
+use super::estimate::{Estimate, Kind, Outlook, Warning};
+use super::metric::Metric;
+use super::sampling::Plan;
+use super::unit::Unit;
+use super::year::{Year, YearRange};
+
+/// Most rows of one answer.
+pub const MAX_ROWS: usize = 10_000;
+
+/// A question of ProjectCapacity.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Regions, in the order of the answer.
+    pub regions: Vec<RegionId>,
+    /// Metrics, in the order of the answer.
+    pub metrics: Vec<Metric>,
+    /// Years.
+    pub years: YearRange,
+    /// Region to divide by.
+    pub relative_to: Option<RegionId>,
+    /// Threshold, in the canonical unit or as a ratio.
+    pub threshold: Option<f64>,
+    /// Draws for what has no closed form.
+    pub plan: Plan,
+}
+
+/// One region, metric and year of an answer.
+#[derive(Clone, Debug)]
+pub struct Row<'c> {
+    /// What is known of the region itself.
+    pub estimate: Estimate<'c>,
+    /// What it was divided by.
+    pub divisor: Option<Estimate<'c>>,
+    /// The value, or the ratio.
+    pub value: Value,
+    /// Its unit.
+    pub unit: Unit,
+    /// Record, projection or forecast.
+    pub kind: Kind,
+    /// Probability of at least the threshold.
+    pub probability_at_least: Option<f64>,
+    /// Spare capacity left after the planning reserve, GW.
+    pub after_reserve: Option<f64>,
+}
+
+/// An answer of ProjectCapacity.
+#[derive(Clone, Debug)]
+pub struct Answer<'c> {
+    /// Rows by region, metric and year.
+    pub rows: Vec<Row<'c>>,
+    /// What the reader should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Answers year by year. Years without a value are left out, as long as the
+/// region and metric have one at all.
+///
+/// # Errors
+///
+/// When a region and metric have no value in any year asked for, or a year lies
+/// past what their history can say.
+pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<'c>, ModelError> {
+    let mut rows = Vec::new();
+    let mut warnings = Vec::new();
+    for &region in &question.regions {
+        for &metric in &question.metrics {
+            let before = rows.len();
+            let mut left_out = Vec::new();
+            let mut first_error = None;
+            for year in question.years.years() {
+                match row(outlook, question, (region, metric), year) {
+                    Ok(row) => rows.push(row),
+                    Err(error @ ModelError::YearOutOfRange { .. }) => return Err(error),
+                    Err(error) => {
+                        left_out.push(year);
+                        first_error.get_or_insert(error);
+                    }
+                }
+            }
+            match first_error {
+                Some(error) if rows.len() == before => return Err(over(error, question.years)),
+                Some(_) => {
+                    warnings.push(no_value(outlook, (region, metric), &left_out));
+                }
+                None => {}
+            }
+        }
+    }
+    warnings.extend(rows.iter().flat_map(|row| {
+        row.estimate
+            .warnings
+            .iter()
+            .chain(row.divisor.iter().flat_map(|other| &other.warnings))
+            .cloned()
+    }));
+    warnings.sort_unstable();
+    warnings.dedup();
+    Ok(Answer { rows, warnings })
+}
+
+fn row<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question,
+    (region, metric): (RegionId, Metric),
+    year: Year,
+) -> Result<Row<'c>, ModelError> {
+    let catalog = outlook.catalog();
+    let (estimate, divisor) = match question.relative_to {
+        Some(other) if outlook.is_article() => {
+            (outlook.article_ratio((region, other), metric, year)?, None)
+        }
+        Some(other) => (
+            outlook.estimate(region, metric, year, None)?,
+            Some(outlook.estimate(other, metric, year, None)?),
+        ),
+        None => (outlook.estimate(region, metric, year, None)?, None),
+    };
+    let term = |known: &Estimate<'c>| Term::new(known.law, known.stream(catalog));
+    let under: Vec<Term> = divisor.iter().map(term).collect();
+    let value = evaluate(&[term(&estimate)], &under, question.plan);
+    let kinds = [Some(estimate.kind), divisor.as_ref().map(|other| other.kind)];
+    let kind =
+        kinds.into_iter().flatten().find(|&kind| kind != Kind::History).unwrap_or(Kind::History);
+    let is_spare = metric == Metric::SpareCapacity && question.relative_to.is_none();
+    let after_reserve = if is_spare && !outlook.is_article() {
+        outlook.after_planning_reserve(&estimate).map(|after| after.0)
+    } else {
+        None
+    };
+    Ok(Row {
+        probability_at_least: question.threshold.map(|threshold| value.at_least(threshold)),
+        unit: if question.relative_to.is_some() { Unit::Ratio } else { metric.unit() },
+        estimate,
+        divisor,
+        value,
+        kind,
+        after_reserve,
+    })
+}
+
+/// The error of one year as that of all years asked for.
+fn over(error: ModelError, years: YearRange) -> ModelError {
+    match error {
+        ModelError::NotProjectable { region, metric, available, .. } => {
+            ModelError::NotProjectable {
+                region,
+                metric,
+                first: years.first(),
+                last: years.last(),
+                available,
+            }
+        }
+        ModelError::NoBaseFigure { region, metric, scenario, available, .. }
+            if years.first() != years.last() =>
+        {
+            ModelError::NoBaseFigure { region, metric, year: None, scenario, available }
+        }
+        other => other,
+    }
+}
+
+fn no_value(
+    outlook: &Outlook<'_>,
+    (region, metric): (RegionId, Metric),
+    years: &[Year],
+) -> Warning {
+    let years: Vec<String> = years.iter().map(Year::to_string).collect();
+    Warning {
+        reason: "NO_VALUE",
+        message: format!(
+            "no value of {metric} for {} in {}",
+            outlook.catalog().code(region),
+            years.join(", ")
+        ),
+    }
+}

@@ -1,0 +1,27 @@
+//! Claims: what a checkable sentence can say, and how it is judged.
+
+mod accept;
+mod check;
+mod explicit;
+mod general;
+mod lens;
+mod operands;
+mod overall;
+mod rank;
+mod reading;
+mod render;
+mod sides;
+mod some_sites;
+mod stated;
+mod structured;
+mod verdict;
+
+pub use accept::{APPROXIMATE, EQUAL};
+pub use check::{Finding, Matter, Question, check};
+pub use overall::MagnitudeWarning;
+pub use reading::{BreakEven, Reading};
+pub use structured::{
+    ChangeFrom, Comparator, Fidelity, Modal, Object, Quantifier, RangeOf, RankOrder, Referent,
+    RegionSet, ShareSize, Statement, StructuredClaim, Subject, When,
+};
+pub use verdict::Verdict;

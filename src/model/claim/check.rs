@@ -1,0 +1,164 @@
+//! Checking a claim: by its own readings or the general rules, to one finding.
+
+use super::general::Case;
+use super::overall::{MagnitudeWarning, magnitude, overall, silence};
+use super::reading::{Reading, distinct};
+use super::render;
+use super::structured::{Fidelity, StructuredClaim};
+use super::verdict::Verdict;
+use crate::model::catalog::{Claim, Figure, Stance};
+use crate::model::compare::Value;
+use crate::model::estimate::{Evidence, Outlook, Warning, evidence_of_figure};
+use crate::model::sampling::Plan;
+
+/// What is to be checked.
+#[derive(Clone, Debug)]
+pub enum Matter<'c> {
+    /// A claim of the catalog.
+    Named(&'c Claim),
+    /// A structured claim.
+    Structured(StructuredClaim),
+}
+
+/// A question of CheckClaim.
+#[derive(Clone, Debug)]
+pub struct Question<'c> {
+    /// The claim.
+    pub matter: Matter<'c>,
+    /// Tolerance that replaces the claim's own.
+    pub tolerance: Option<f64>,
+    /// Draws for what has no closed form.
+    pub plan: Plan,
+}
+
+/// What was found of a claim.
+#[derive(Clone, Debug)]
+pub struct Finding<'c> {
+    /// The claim as it was understood, where a metric measures it.
+    pub claim: Option<StructuredClaim>,
+    /// In words.
+    pub statement: String,
+    /// The overall verdict.
+    pub verdict: Verdict,
+    /// Probability of the reading that stands for the verdict.
+    pub probability: Option<f64>,
+    /// Every reading.
+    pub readings: Vec<Reading<'c>>,
+    /// Whether it says what its source said.
+    pub fidelity: Fidelity,
+    /// How that is known.
+    pub fidelity_note: &'c str,
+    /// A slip by a power of ten.
+    pub magnitude: Option<MagnitudeWarning>,
+    /// Figures and records that bear on it.
+    pub evidence: Vec<Evidence<'c>>,
+    /// Why the verdict is what it is.
+    pub explanation: String,
+    /// What the reader should know.
+    pub warnings: Vec<Warning>,
+    /// Draws used; 0 when all is in closed form.
+    pub draws: usize,
+    /// Largest standard error of a probability.
+    pub sampling_error: f64,
+}
+
+/// Judges a claim. A claim that cannot be judged is a finding, not an error.
+pub fn check<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c> {
+    match &question.matter {
+        Matter::Structured(claim) => {
+            let mut found = judge(outlook, question, claim, None);
+            found.statement = render::claim(outlook.catalog(), claim);
+            found
+        }
+        Matter::Named(named) => {
+            let mut found = match &named.structured {
+                Some(claim) => judge(outlook, question, claim, Some(named)),
+                None => not_checkable(),
+            };
+            found.statement.clone_from(&named.text);
+            found.fidelity = named.fidelity;
+            found.fidelity_note = &named.fidelity_note;
+            let own = figures_about(outlook, named);
+            found.evidence = distinct(own.into_iter().chain(std::mem::take(&mut found.evidence)));
+            found
+        }
+    }
+}
+
+fn judge<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+    claim: &StructuredClaim,
+    named: Option<&'c Claim>,
+) -> Finding<'c> {
+    let tolerance = question.tolerance.or(claim.relative_tolerance);
+    let case = Case { outlook, claim, tolerance, plan: question.plan };
+    let explicit = named.map(|named| named.readings.as_slice()).unwrap_or_default();
+    let mut readings: Vec<Reading<'c>> = if explicit.is_empty() {
+        case.best_pair().into_iter().chain(case.readings()).collect()
+    } else {
+        explicit.iter().map(|reading| case.explicit(reading)).collect()
+    };
+    silence(&mut readings);
+    let (verdict, probability) = overall(&readings, claim.quantifier);
+    let magnitude = magnitude(claim, &readings);
+    let evidence = distinct(readings.iter().flat_map(|reading| reading.evidence.iter().cloned()));
+    let mut warnings: Vec<Warning> =
+        readings.iter().flat_map(|reading| reading.warnings.iter().cloned()).collect();
+    warnings.sort_unstable();
+    warnings.dedup();
+    let drawn =
+        readings.iter().filter_map(|reading| Some((reading.value.as_ref()?, reading.probability?)));
+    let errors = drawn.map(|(value, probability)| value.standard_error(probability));
+    let sampling_error = errors.fold(0.0, f64::max);
+    let is_drawn =
+        readings.iter().filter_map(|reading| reading.value.as_ref()).any(Value::is_drawn);
+    Finding {
+        claim: Some(claim.clone()),
+        statement: String::new(),
+        verdict,
+        probability,
+        fidelity: Fidelity::Unknown,
+        fidelity_note: "",
+        explanation: render::explanation(verdict, &readings, magnitude.as_ref()),
+        magnitude,
+        evidence,
+        warnings,
+        draws: if is_drawn { question.plan.draws() } else { 0 },
+        sampling_error,
+        readings,
+    }
+}
+
+fn not_checkable<'c>() -> Finding<'c> {
+    Finding {
+        claim: None,
+        statement: String::new(),
+        verdict: Verdict::NotCheckable,
+        probability: None,
+        readings: Vec::new(),
+        fidelity: Fidelity::Unknown,
+        fidelity_note: "",
+        magnitude: None,
+        evidence: Vec::new(),
+        explanation: "no metric of the catalog measures this; the figures linked to it are shown"
+            .to_owned(),
+        warnings: Vec::new(),
+        draws: 0,
+        sampling_error: 0.0,
+    }
+}
+
+/// The article's figure and those that support or contradict it.
+fn figures_about<'c>(outlook: &Outlook<'c>, named: &'c Claim) -> Vec<Evidence<'c>> {
+    let figures = &outlook.catalog().tables().figures;
+    let own = figures.get(&named.figure);
+    let related = own.into_iter().flat_map(|figure| &figure.related);
+    let others = related.filter_map(|name| figures.get(name));
+    let is_shown = |figure: &&Figure| !outlook.is_article() || figure.from_article;
+    own.into_iter()
+        .chain(others)
+        .filter(is_shown)
+        .map(|figure| evidence_of_figure(figure, Stance::Context))
+        .collect()
+}

@@ -1,0 +1,181 @@
+//! One way of reading a claim, and its verdict.
+
+use super::accept::Accepted;
+use super::verdict::Verdict;
+use crate::model::catalog::Basis;
+use crate::model::compare::Value;
+use crate::model::error::ModelError;
+use crate::model::estimate::{Estimate, Evidence, Kind, Warning};
+use crate::model::metric::Metric;
+use crate::model::unit::Unit;
+use crate::model::year::Year;
+
+/// The value of a parameter at which a claim would be a toss-up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BreakEven {
+    /// `right`, or `growth/REGION/METRIC`.
+    pub parameter: String,
+    /// Its value there.
+    pub value: f64,
+    /// Its value now.
+    pub current: f64,
+    /// Whether it can take that value.
+    pub reachable: bool,
+    /// Total yearly growth of the left side there, for growth parameters.
+    pub total_growth: Option<f64>,
+}
+
+/// One way of reading a claim.
+#[derive(Clone, Debug)]
+pub struct Reading<'c> {
+    /// Metric read.
+    pub metric: Metric,
+    /// Which definition was taken.
+    pub interpretation: String,
+    /// Year judged, where it is one.
+    pub year: Option<Year>,
+    /// How the compared value came about.
+    pub basis: Basis,
+    /// Relative tolerance, where the comparator has one.
+    pub tolerance: Option<f64>,
+    /// Lowest value that agrees.
+    pub low: Option<f64>,
+    /// Highest value that agrees.
+    pub high: Option<f64>,
+    /// Probability that the claim holds on this reading.
+    pub probability: Option<f64>,
+    /// Verdict on it.
+    pub verdict: Verdict,
+    /// The compared value.
+    pub value: Option<Value>,
+    /// Unit of the compared value.
+    pub unit: Unit,
+    /// What would bring the probability to one half.
+    pub break_evens: Vec<BreakEven>,
+    /// Whether it counts for the overall verdict.
+    pub counted: bool,
+    /// What was compared.
+    pub evidence: Vec<Evidence<'c>>,
+    /// In words.
+    pub note: String,
+    /// What the reader should know.
+    pub warnings: Vec<Warning>,
+    /// Whether every input is a record.
+    pub is_recorded: bool,
+}
+
+/// How a reading was compared, before it is judged.
+pub(super) struct Comparison<'c> {
+    pub(super) metric: Metric,
+    pub(super) interpretation: String,
+    pub(super) year: Option<Year>,
+    pub(super) value: Value,
+    pub(super) unit: Unit,
+    pub(super) accepted: Accepted,
+    /// The stated number in the compared value's unit.
+    pub(super) stated: f64,
+    pub(super) estimates: Vec<Estimate<'c>>,
+    /// The record is itself the bound that is claimed.
+    pub(super) is_same_bound: bool,
+}
+
+impl<'c> Comparison<'c> {
+    /// The verdict on the comparison.
+    pub(super) fn judge(self, is_negated: bool) -> Reading<'c> {
+        let holds = if self.is_same_bound { 1.0 } else { self.accepted.probability(&self.value) };
+        let probability = if is_negated { 1.0 - holds } else { holds };
+        let is_recorded = self.estimates.iter().all(|known| known.kind == Kind::History);
+        let mut warnings: Vec<Warning> =
+            self.estimates.iter().flat_map(|known| known.warnings.iter().cloned()).collect();
+        warnings.sort_unstable();
+        warnings.dedup();
+        let basis = basis(&self.estimates);
+        let evidence =
+            distinct(self.estimates.iter().flat_map(|known| known.evidence.iter().cloned()));
+        let break_even = self.break_even();
+        let note = if self.is_same_bound {
+            "the record is stated as the same bound".to_owned()
+        } else {
+            String::new()
+        };
+        Reading {
+            metric: self.metric,
+            interpretation: self.interpretation,
+            year: self.year,
+            basis,
+            tolerance: self.accepted.tolerance,
+            low: self.accepted.low,
+            high: self.accepted.high,
+            probability: Some(probability),
+            verdict: Verdict::of(probability),
+            value: Some(self.value),
+            unit: self.unit,
+            break_evens: break_even.into_iter().collect(),
+            counted: true,
+            evidence,
+            note,
+            warnings,
+            is_recorded,
+        }
+    }
+
+    /// The compared value at which the claim turns: its median, or for a band
+    /// of tolerance the nearer edge.
+    fn break_even(&self) -> Option<BreakEven> {
+        let median = self.value.median();
+        let turn = match (self.accepted.low, self.accepted.high) {
+            (Some(_), Some(_)) => self.accepted.nearer_edge(median)?,
+            _ => median,
+        };
+        Some(BreakEven {
+            parameter: "right".to_owned(),
+            value: turn,
+            current: self.stated,
+            reachable: true,
+            total_growth: None,
+        })
+    }
+}
+
+impl Reading<'_> {
+    /// A reading for which a figure is missing.
+    pub(super) fn missing(metric: Metric, interpretation: &str, error: &ModelError) -> Self {
+        Self {
+            metric,
+            interpretation: interpretation.to_owned(),
+            year: None,
+            basis: Basis::Reported,
+            tolerance: None,
+            low: None,
+            high: None,
+            probability: None,
+            verdict: Verdict::NotEnoughInfo,
+            value: None,
+            unit: metric.unit(),
+            break_evens: Vec::new(),
+            counted: false,
+            evidence: Vec::new(),
+            note: error.to_string(),
+            warnings: Vec::new(),
+            is_recorded: false,
+        }
+    }
+}
+
+/// The weakest basis among the inputs.
+fn basis(estimates: &[Estimate<'_>]) -> Basis {
+    estimates.iter().map(|known| known.basis).max().unwrap_or(Basis::Reported)
+}
+
+/// Evidence without repetition, in order.
+pub(super) fn distinct<'c>(evidence: impl Iterator<Item = Evidence<'c>>) -> Vec<Evidence<'c>> {
+    let mut kept: Vec<Evidence<'c>> = Vec::new();
+    for item in evidence {
+        let repeats =
+            |known: &Evidence<'_>| known.name == item.name && known.source.name == item.source.name;
+        if !kept.iter().any(repeats) {
+            kept.push(item);
+        }
+    }
+    kept
+}

@@ -1,0 +1,215 @@
+//! Sums, differences and ratios of uncertain quantities: in closed form where
+//! one exists, drawn otherwise.
+
+use super::distribution::Law;
+use super::sampling::{Draws, Plan, index, standard_error};
+
+/// Correlation of the revisions of two records of one series.
+const REVISION: f64 = 0.99;
+
+/// One uncertain quantity in an expression.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Factor it enters with, usually 1 or -1.
+    pub factor: f64,
+    /// What is known of it.
+    pub law: Law,
+    /// Name of its stream; terms of one name are one quantity.
+    pub stream: String,
+    /// The stream it moves with and how closely.
+    pub tie: Option<(String, f64)>,
+}
+
+impl Term {
+    /// A quantity that enters as it is.
+    pub const fn new(law: Law, stream: String) -> Self {
+        Self { factor: 1.0, law, stream, tie: None }
+    }
+
+    /// The same quantity with another factor.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self { factor: self.factor * factor, ..self }
+    }
+}
+
+/// How two values of one series were known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Whether the earlier value is a record.
+    pub earlier: bool,
+    /// Whether the later value is a record.
+    pub later: bool,
+}
+
+/// Ties two values of one series: records share their revision; beside a
+/// projection from the series its record is exact; two projections share the
+/// path up to the earlier one.
+pub fn tie(mut earlier: Term, mut later: Term, recorded: Recorded) -> (Term, Term) {
+    match (recorded.earlier, recorded.later) {
+        (true, true) => later.tie = Some((earlier.stream.clone(), REVISION)),
+        (true, false) => earlier.law = Law::exact(earlier.law.scale(), earlier.law.median()),
+        (false, true) => later.law = Law::exact(later.law.scale(), later.law.median()),
+        (false, false) => {
+            let rho = (earlier.law.sigma() / later.law.sigma()).min(1.0);
+            later.tie = Some((earlier.stream.clone(), rho));
+        }
+    }
+    (earlier, later)
+}
+
+/// An uncertain number: a law, or draws in ascending order.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// In closed form.
+    Closed(Law),
+    /// From draws.
+    Drawn(Vec<f64>),
+}
+
+impl Value {
+    /// Draws in any order.
+    pub fn drawn(mut draws: Vec<f64>) -> Self {
+        draws.sort_unstable_by(f64::total_cmp);
+        Self::Drawn(draws)
+    }
+
+    /// Whether it was drawn.
+    pub const fn is_drawn(&self) -> bool {
+        matches!(self, Self::Drawn(_))
+    }
+
+    /// The value as likely to be exceeded as not.
+    pub fn median(&self) -> f64 {
+        match self {
+            Self::Closed(law) => law.median(),
+            Self::Drawn(_) => self.quantile(0.5),
+        }
+    }
+
+    /// The value that is not exceeded with probability `p`; between draws by
+    /// straight lines through their midpoints.
+    pub fn quantile(&self, p: f64) -> f64 {
+        match self {
+            Self::Closed(law) => law.quantile(p),
+            Self::Drawn(draws) => {
+                let place = (p * index(draws.len()) - 0.5).clamp(0.0, index(draws.len() - 1));
+                let below = floor(place);
+                let low = draws[below];
+                let high = draws[(below + 1).min(draws.len() - 1)];
+                low + (high - low) * (place - index(below))
+            }
+        }
+    }
+
+    /// Probability of at least `threshold`.
+    pub fn at_least(&self, threshold: f64) -> f64 {
+        match self {
+            Self::Closed(law) => law.at_least(threshold),
+            Self::Drawn(draws) => {
+                let below = draws.partition_point(|&draw| draw < threshold);
+                1.0 - index(below) / index(draws.len())
+            }
+        }
+    }
+
+    /// Probability of at most `threshold`.
+    pub fn at_most(&self, threshold: f64) -> f64 {
+        match self {
+            Self::Closed(law) => law.at_most(threshold),
+            Self::Drawn(draws) => {
+                let within = draws.partition_point(|&draw| draw <= threshold);
+                index(within) / index(draws.len())
+            }
+        }
+    }
+
+    /// Probability of `low` to `high`.
+    pub fn between(&self, low: f64, high: f64) -> f64 {
+        (self.at_most(high) + self.at_least(low) - 1.0).max(0.0)
+    }
+
+    /// Standard error of a probability; 0 in closed form.
+    pub fn standard_error(&self, probability: f64) -> f64 {
+        match self {
+            Self::Closed(_) => 0.0,
+            Self::Drawn(draws) => standard_error(probability, draws.len()),
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place among at most 2^17 draws, clamped to be at least 0"
+)]
+fn floor(place: f64) -> usize {
+    place as usize
+}
+
+/// A sum of terms, over another where `under` is not empty.
+pub fn evaluate(over: &[Term], under: &[Term], plan: Plan) -> Value {
+    closed(over, under).unwrap_or_else(|| {
+        let draws = layout(over, under, plan);
+        let numerator = sum(over, &draws);
+        let values = if under.is_empty() {
+            numerator
+        } else {
+            let divide = |(n, d): (f64, f64)| n / d;
+            numerator.into_iter().zip(sum(under, &draws)).map(divide).collect()
+        };
+        Value::drawn(values)
+    })
+}
+
+/// One quantity, or one over another, both on logs.
+fn closed(over: &[Term], under: &[Term]) -> Option<Value> {
+    let plain = |term: &Term| (term.factor - 1.0).abs() < f64::EPSILON;
+    match (over, under) {
+        ([only], []) if plain(only) => Some(Value::Closed(only.law)),
+        ([a], [b]) if a.stream != b.stream && plain(a) && plain(b) => {
+            let rho = match (&a.tie, &b.tie) {
+                (Some((with, rho)), _) if *with == b.stream => *rho,
+                (_, Some((with, rho))) if *with == a.stream => *rho,
+                _ => 0.0,
+            };
+            a.law.over(&b.law, rho).map(Value::Closed)
+        }
+        _ => None,
+    }
+}
+
+fn layout(over: &[Term], under: &[Term], plan: Plan) -> Draws {
+    let own = over.iter().chain(under).map(|term| term.stream.clone());
+    let ties = over.iter().chain(under).filter_map(|term| term.tie.as_ref());
+    Draws::new(plan, own.chain(ties.map(|tie| tie.0.clone())).collect())
+}
+
+/// Draws of a sum of terms, in the order of the streams.
+fn sum(terms: &[Term], draws: &Draws) -> Vec<f64> {
+    let mut sums = vec![0.0; draws.len()];
+    for term in terms {
+        let own = draws.stream(&term.stream);
+        match &term.tie {
+            None => {
+                for (sum, t) in sums.iter_mut().zip(own) {
+                    *sum += term.factor * term.law.at(t);
+                }
+            }
+            Some((with, rho)) => {
+                let rest = (1.0 - rho * rho).max(0.0).sqrt();
+                for ((sum, t), shared) in sums.iter_mut().zip(own).zip(draws.stream(with)) {
+                    *sum += term.factor * term.law.at(rho * shared + rest * t);
+                }
+            }
+        }
+    }
+    sums
+}
+
+/// Draws of several sums side by side, from common streams.
+pub fn draw_together(sums: &[Vec<Term>], plan: Plan) -> Vec<Vec<f64>> {
+    let all: Vec<Term> = sums.iter().flatten().cloned().collect();
+    let draws = layout(&all, &[], plan);
+    sums.iter().map(|terms| sum(terms, &draws)).collect()
+}

@@ -1,0 +1,243 @@
+//! What is known of one metric in one region and year, whatever it takes:
+//! a record, a projection, a published forecast, or a formula over others.
+
+mod anchors;
+mod article;
+mod derived;
+mod projected;
+mod recorded;
+
+pub use derived::Reserve;
+pub use projected::YOUNG_YEARS;
+pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
+
+use std::borrow::Cow;
+
+use super::catalog::{Basis, Catalog, RegionId, ScenarioInfo, Series, Source, Stance};
+use super::distribution::{Law, Scale, T4_P90};
+use super::error::ModelError;
+use super::metric::{Class, Metric};
+use super::year::Year;
+
+/// Name of the scenario that holds what the article states, and nothing else.
+pub const ARTICLE: &str = "article";
+
+/// Name of the default scenario.
+pub const REFERENCE: &str = "reference";
+
+/// Scale of a record's error on logs: a usual revision.
+pub const RECORD_WIDTH: f64 = 0.01;
+
+/// Years past the last record up to which projections were tested.
+pub const TESTED_YEARS: i32 = 10;
+
+/// Years past the last record up to which young technologies were tested.
+const YOUNG_TESTED_YEARS: i32 = 5;
+
+/// Whether an estimate looks back or ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A recorded year.
+    History,
+    /// A projection.
+    Projection,
+    /// A published forecast of what is not projected.
+    Anchor,
+}
+
+/// Something the reader of an answer should know.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// Stable name of the kind.
+    pub reason: &'static str,
+    /// In words.
+    pub message: String,
+}
+
+/// A record, figure or forecast behind a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence<'c> {
+    /// Its name: `figures/...`, `series/...`, `anchors/...` or a parameter.
+    pub name: String,
+    /// Its source.
+    pub source: &'c Source,
+    /// What it says about the matter.
+    pub stance: Stance,
+    /// How its number came about.
+    pub basis: Basis,
+    /// Whether a better-ranked source contradicts it.
+    pub disputed: bool,
+    /// Confidence, where known.
+    pub confidence: Option<f64>,
+    /// What it says.
+    pub note: Cow<'c, str>,
+    /// Its number.
+    pub value: Option<f64>,
+    /// Unit of the number.
+    pub unit: Cow<'c, str>,
+}
+
+/// One part of a total.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// Which part.
+    pub name: &'static str,
+    /// What is known of it.
+    pub law: Law,
+    /// How it came about.
+    pub basis: Basis,
+}
+
+/// What is known of one metric in one region and year.
+#[derive(Clone, Debug)]
+pub struct Estimate<'c> {
+    /// Region.
+    pub region: RegionId,
+    /// Metric.
+    pub metric: Metric,
+    /// Year.
+    pub year: Year,
+    /// What is known of the value, in the metric's canonical unit.
+    pub law: Law,
+    /// Record, projection or published forecast.
+    pub kind: Kind,
+    /// How it came about.
+    pub basis: Basis,
+    /// Confidence, where known.
+    pub confidence: Option<f64>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence<'c>>,
+    /// The parts of a total that was built from parts.
+    pub parts: Vec<Part>,
+    /// The formula of a derived value.
+    pub formula: Option<&'static str>,
+    /// Last record and its year, where the value is projected from it.
+    pub last: Option<(Year, f64)>,
+    /// Whether the record is stated as a lower bound.
+    pub is_lower_bound: bool,
+    /// What the reader should know.
+    pub warnings: Vec<Warning>,
+}
+
+impl Estimate<'_> {
+    /// Name of its stream of draws.
+    pub fn stream(&self, catalog: &Catalog) -> String {
+        format!("{}/{}/{}", catalog.code(self.region), self.metric, self.year)
+    }
+}
+
+/// Whether data-center load is meant at its peak or on average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadKind {
+    /// Highest load.
+    Peak,
+    /// Mean load.
+    Average,
+}
+
+/// The catalog as one scenario sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Outlook<'c> {
+    catalog: &'c Catalog,
+    scenario: &'c ScenarioInfo,
+}
+
+impl<'c> Outlook<'c> {
+    /// The catalog under a scenario.
+    pub const fn new(catalog: &'c Catalog, scenario: &'c ScenarioInfo) -> Self {
+        Self { catalog, scenario }
+    }
+
+    /// The catalog.
+    pub const fn catalog(&self) -> &'c Catalog {
+        self.catalog
+    }
+
+    /// Name of the scenario.
+    pub fn scenario(&self) -> &'c str {
+        &self.scenario.name
+    }
+
+    /// Whether only the article may answer.
+    pub fn is_article(&self) -> bool {
+        self.scenario.name == ARTICLE
+    }
+
+    /// What is known of a metric in a region and year.
+    ///
+    /// # Errors
+    ///
+    /// When the scenario holds nothing to start from, the metric is not
+    /// projected, or the year lies past what its history can say.
+    pub fn estimate(
+        &self,
+        region: RegionId,
+        metric: Metric,
+        year: Year,
+        month: Option<u8>,
+    ) -> Result<Estimate<'c>, ModelError> {
+        if self.is_article() {
+            return self.of_article(region, metric, year, month);
+        }
+        match metric {
+            Metric::DataCenterLoad => self.data_center_load(region, year, LoadKind::Peak),
+            Metric::SpareCapacity => self.spare_capacity(region, year),
+            _ => match self.record(region, metric, year, month) {
+                Some(record) => Ok(record),
+                None => self.projected(region, metric, year),
+            },
+        }
+    }
+
+    /// How a metric is projected.
+    pub fn class(&self, metric: Metric) -> Class {
+        self.catalog.metric(metric).map_or(Class::None, |info| info.class)
+    }
+
+    pub(crate) fn no_base_figure(
+        &self,
+        region: RegionId,
+        metric: Metric,
+        year: Option<Year>,
+    ) -> ModelError {
+        let known = (region, metric);
+        let available = if self.is_article() {
+            self.article_holdings(metric)
+        } else {
+            self.holdings(region, metric)
+        };
+        ModelError::no_base_figure(self.catalog, self.scenario(), known, year, available)
+    }
+
+    /// Which years of a metric the reference figures hold, in words.
+    fn holdings(&self, region: RegionId, metric: Metric) -> String {
+        let span = self.catalog.series(region, metric).and_then(Series::span);
+        if let Some((first, last)) = span {
+            return format!("records run from {first} to {last}");
+        }
+        let mut codes: Vec<&str> = self
+            .catalog
+            .all_series()
+            .filter(|(_, known, _)| *known == metric)
+            .map(|(region, ..)| self.catalog.code(region))
+            .collect();
+        codes.sort_unstable();
+        match codes.as_slice() {
+            [] => "no region has one".to_owned(),
+            codes => format!("known for {}", codes.join(", ")),
+        }
+    }
+}
+
+/// A record's law: t(4) of one percent on logs; for shares one percent of the
+/// share, on log-odds.
+pub(super) fn record_law(metric: Metric, value: f64, band: Option<(f64, f64)>) -> Law {
+    if let Some((low, high)) = band {
+        let sigma = (libm::log(high) - libm::log(low)) / (2.0 * T4_P90);
+        return Law::around(Scale::Log, value, sigma.max(RECORD_WIDTH));
+    }
+    if metric.is_share() {
+        return Law::around(Scale::LogOdds, value, RECORD_WIDTH / (1.0 - value));
+    }
+    Law::around(Scale::Log, value, RECORD_WIDTH)
+}

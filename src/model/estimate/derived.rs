@@ -1,0 +1,166 @@
+//! Metrics that follow from others where nothing is published: spare capacity
+//! and the load of data centers.
+
+use super::projected::evidence_of_assumption;
+use super::recorded::history;
+use super::{Estimate, Kind, LoadKind, Outlook};
+use crate::model::catalog::{Assumption, Basis, RegionId, Variant, WORLD};
+use crate::model::distribution::{Law, Scale, T4_P90};
+use crate::model::error::ModelError;
+use crate::model::metric::Metric;
+use crate::model::projection::anchor_width;
+use crate::model::year::Year;
+
+/// Hours of a year over 1,000: mean GW times this is TWh.
+const TWH_PER_GW_YEAR: f64 = 8.76;
+
+/// The least 80 % band of a residual of two large numbers: a quarter to either side.
+const RESIDUAL_BAND: f64 = 1.25;
+
+impl<'c> Outlook<'c> {
+    /// Firm capacity above peak load: as published, else reserve margin times peak.
+    pub(super) fn spare_capacity(
+        &self,
+        region: RegionId,
+        year: Year,
+    ) -> Result<Estimate<'c>, ModelError> {
+        let metric = Metric::SpareCapacity;
+        let sigma = libm::log(RESIDUAL_BAND) / T4_P90;
+        match self
+            .record(region, metric, year, None)
+            .map_or_else(|| self.projected(region, metric, year), Ok)
+        {
+            Ok(published) => {
+                let width = published.law.sigma().max(sigma);
+                let law = Law::around(Scale::Log, published.law.median(), width);
+                return Ok(Estimate { law, ..published });
+            }
+            Err(error @ ModelError::NotProjectable { .. }) => return Err(error),
+            Err(_) => {}
+        }
+        let margin = self.estimate(region, Metric::ReserveMargin, year, None);
+        let peak = self.estimate(region, Metric::PeakDemand, year, None);
+        let (Ok(margin), Ok(peak)) = (margin, peak) else {
+            return Err(self.no_base_figure(region, metric, Some(year)));
+        };
+        let spare = margin.law.median() * peak.law.median();
+        let mut evidence = margin.evidence;
+        evidence.extend(peak.evidence);
+        let kind = if peak.kind == Kind::History { margin.kind } else { peak.kind };
+        Ok(Estimate {
+            law: Law::around(Scale::Log, spare, sigma.max(peak.law.sigma())),
+            kind,
+            basis: Basis::Derived,
+            evidence,
+            formula: Some("reserve margin times peak demand"),
+            warnings: peak.warnings,
+            ..history(region, metric, year)
+        })
+    }
+
+    /// What is left of a region's spare capacity after its planning reserve, GW,
+    /// where peak demand is known; may be negative.
+    pub fn after_planning_reserve(&self, spare: &Estimate<'c>) -> Option<(f64, Reserve<'c>)> {
+        let peak = self.estimate(spare.region, Metric::PeakDemand, spare.year, None).ok()?;
+        let path =
+            format!("assumptions/planning_reserve_margin/{}", self.catalog().code(spare.region));
+        let margin = self.catalog().assumption(&path, self.scenario());
+        let fraction = margin.map_or(DEFAULT_RESERVE, |margin| margin.band.central);
+        Some((spare.law.median() - fraction * peak.law.median(), Reserve { margin }))
+    }
+
+    /// Power of data centers: published at its peak, else from their electricity.
+    ///
+    /// # Errors
+    ///
+    /// When neither the load nor the electricity of that year is published.
+    pub fn data_center_load(
+        &self,
+        region: RegionId,
+        year: Year,
+        kind: LoadKind,
+    ) -> Result<Estimate<'c>, ModelError> {
+        let metric = Metric::DataCenterLoad;
+        if self.is_article() {
+            return self.of_article(region, metric, year, None);
+        }
+        if kind == LoadKind::Peak
+            && let Some(peak) = self.published_peak(region, year)
+        {
+            return Ok(peak);
+        }
+        let energy = match self.estimate(region, Metric::DataCenterElectricity, year, None) {
+            Ok(energy) => energy,
+            Err(ModelError::NotProjectable { .. }) => {
+                return Err(self.not_published(region, metric, year));
+            }
+            Err(_) => return Err(self.no_base_figure(region, metric, Some(year))),
+        };
+        let average = energy.law.scaled(1.0 / TWH_PER_GW_YEAR);
+        let derived = Estimate {
+            law: average,
+            kind: energy.kind,
+            basis: Basis::Derived,
+            evidence: energy.evidence,
+            formula: Some("TWh a year times 1,000 over 8,760 hours"),
+            ..history(region, metric, year)
+        };
+        if kind == LoadKind::Average {
+            return Ok(derived);
+        }
+        let path = format!("assumptions/dc_load_factor/{WORLD}");
+        let missing = || self.no_base_figure(region, metric, Some(year));
+        let factor = self.catalog().assumption(&path, self.scenario()).ok_or_else(missing)?;
+        let mut evidence = derived.evidence;
+        evidence.push(evidence_of_assumption(factor));
+        Ok(Estimate {
+            law: over_load_factor(&average, factor),
+            evidence,
+            formula: Some("TWh a year times 1,000 over 8,760 hours and over the load factor"),
+            ..derived
+        })
+    }
+
+    fn published_peak(&self, region: RegionId, year: Year) -> Option<Estimate<'c>> {
+        let metric = Metric::DataCenterLoad;
+        let series = self.catalog().series(region, metric).and_then(|series| series.record(year));
+        if let Some(record) = series.filter(|record| record.variant == Some(Variant::Peak)) {
+            return Some(self.of_record(region, metric, record));
+        }
+        let targets = self.targets(region, metric);
+        let target = targets.iter().find(|target| target.year == year)?;
+        let published = target.anchors.first()?.published.year;
+        let law = target.law(year.since(published).max(0));
+        let sigma = law.sigma().max(anchor_width(0)).max(target.spread());
+        Some(Estimate {
+            law: Law::around(Scale::Log, law.median(), sigma),
+            kind: Kind::Anchor,
+            evidence: target.evidence(),
+            ..history(region, metric, year)
+        })
+    }
+}
+
+/// Reserve margin of planners where a region has none of its own: the usual
+/// reference level of North America.
+const DEFAULT_RESERVE: f64 = 0.15;
+
+/// Where a planning reserve came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Reserve<'c> {
+    /// The region's assumption, `None` where the usual level stood in.
+    pub margin: Option<&'c Assumption>,
+}
+
+/// Average load over a load factor: widths add in squares, a low factor making
+/// a high peak.
+fn over_load_factor(average: &Law, factor: &Assumption) -> Law {
+    let (low, central, high) = (factor.band.low, factor.band.central, factor.band.high);
+    let widen = |end: f64| {
+        let width = average.sigma() * T4_P90;
+        let own = libm::log(end / central);
+        libm::exp((width * width + own * own).sqrt())
+    };
+    let median = average.median() / central;
+    Law::from_band(Scale::Log, median / widen(high), median, median * widen(low))
+}

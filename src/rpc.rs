@@ -1,0 +1,74 @@
+//! Handlers of a few lines: parse, ask, answer. They do no arithmetic, format
+//! no text and choose no code; [`status`] is the one place with gRPC codes.
+
+pub mod catalog;
+pub mod projection;
+pub mod status;
+
+use std::fmt;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use tonic::server::NamedService;
+use tonic::service::Routes;
+
+use self::catalog::CatalogRpc;
+use self::projection::ProjectionRpc;
+use crate::model::catalog::Catalog;
+use crate::wire::pb::catalog_service_server::CatalogServiceServer;
+use crate::wire::pb::projection_service_server::ProjectionServiceServer;
+
+pub use crate::wire::pb::DESCRIPTOR_SET;
+
+/// Full names of both services, by which health is asked.
+pub const SERVICES: [&str; 2] = [
+    <ProjectionServiceServer<ProjectionRpc> as NamedService>::NAME,
+    <CatalogServiceServer<CatalogRpc> as NamedService>::NAME,
+];
+
+/// Largest request that is read. A larger one is refused with `OUT_OF_RANGE`.
+pub const MAX_REQUEST_BYTES: usize = 4 << 20;
+
+/// Largest reply that is sent.
+pub const MAX_REPLY_BYTES: usize = 16 << 20;
+
+/// Both services over a catalog.
+pub fn routes(catalog: Shared) -> Routes {
+    let projection = ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone()))
+        .max_decoding_message_size(MAX_REQUEST_BYTES)
+        .max_encoding_message_size(MAX_REPLY_BYTES);
+    let catalog = CatalogServiceServer::new(CatalogRpc::new(catalog))
+        .max_decoding_message_size(MAX_REQUEST_BYTES)
+        .max_encoding_message_size(MAX_REPLY_BYTES);
+    Routes::new(projection).add_service(catalog)
+}
+
+/// The catalog that calls are answered from, and that a reload replaces.
+///
+/// A call loads it once: its reply speaks of the catalog it started with.
+#[derive(Clone)]
+pub struct Shared(Arc<ArcSwap<Catalog>>);
+
+impl Shared {
+    /// Shares a catalog.
+    pub fn new(catalog: Catalog) -> Self {
+        Self(Arc::new(ArcSwap::from_pointee(catalog)))
+    }
+
+    /// The current catalog.
+    pub fn load(&self) -> Arc<Catalog> {
+        self.0.load_full()
+    }
+
+    /// Replaces the catalog for the calls that arrive from now on.
+    pub fn store(&self, catalog: Catalog) {
+        self.0.store(Arc::new(catalog));
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The catalog itself would fill a terminal.
+        f.debug_tuple("Shared").field(&self.load().digest()).finish()
+    }
+}

@@ -1,0 +1,65 @@
+use tonic::Code;
+use tonic_types::StatusExt;
+
+use super::*;
+use crate::wire::sample;
+
+fn service() -> CatalogRpc {
+    CatalogRpc::new(Shared::new(sample::catalog()))
+}
+
+#[tokio::test]
+async fn lists_page_until_the_token_is_empty() {
+    let service = service();
+    let mut codes = Vec::new();
+    let mut page_token = String::new();
+    loop {
+        let request = pb::ListRegionsRequest { page_size: 3, page_token };
+        let reply = service.list_regions(Request::new(request)).await.unwrap().into_inner();
+        codes.extend(reply.regions.into_iter().map(|region| region.code));
+        page_token = reply.next_page_token;
+        if page_token.is_empty() {
+            break;
+        }
+    }
+    assert_eq!(codes, ["CN", "US", "US-VA", "WORLD"]);
+}
+
+#[tokio::test]
+async fn a_token_does_not_outlive_its_catalog() {
+    let catalog = Shared::new(sample::catalog());
+    let service = CatalogRpc::new(catalog.clone());
+    let request = |page_token| Request::new(pb::ListRegionsRequest { page_size: 1, page_token });
+    let reply = service.list_regions(request(String::new())).await.unwrap().into_inner();
+
+    let parts = crate::model::catalog::Parts { digest: "other".to_owned(), ..sample::parts() };
+    catalog.store(crate::model::catalog::Catalog::new(parts));
+    let status = service.list_regions(request(reply.next_page_token)).await.unwrap_err();
+
+    assert_eq!(status.code(), Code::InvalidArgument);
+    assert_eq!(status.get_details_error_info().unwrap().reason, "INVALID_PAGE_TOKEN");
+}
+
+#[tokio::test]
+async fn names_that_do_not_exist_are_not_found_and_empty_ones_are_refused() {
+    let service = service();
+    for (name, code, reason) in [
+        ("figures/cn-capacit", Code::NotFound, "FIGURE_NOT_FOUND"),
+        ("", Code::InvalidArgument, "INVALID_REQUEST"),
+    ] {
+        let request = Request::new(pb::GetFigureRequest { name: name.to_owned() });
+        let status = service.get_figure(request).await.unwrap_err();
+        let info = status.get_details_error_info().unwrap();
+        assert_eq!((status.code(), info.reason.as_str()), (code, reason), "{name}");
+    }
+    let request = Request::new(pb::GetClaimRequest { name: "claims/none".to_owned() });
+    let status = service.get_claim(request).await.unwrap_err();
+    assert_eq!(status.get_details_error_info().unwrap().reason, "CLAIM_NOT_FOUND");
+}
+
+#[tokio::test]
+async fn the_model_tells_of_itself() {
+    let request = Request::new(pb::GetModelInfoRequest {});
+    let reply = service().get_model_info(request).await.unwrap().into_inner();
+    assert_eq!(reply.catalog_digest, "0123abcd");
+}

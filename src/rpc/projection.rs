@@ -1,0 +1,59 @@
+//! Handlers of the ProjectionService: parse, ask, answer.
+
+use tonic::{Request, Response, Status};
+
+use super::{Shared, status};
+use crate::model::{capacity, claim, cost};
+use crate::wire::pb::projection_service_server::ProjectionService;
+use crate::wire::{self, pb};
+
+/// The ProjectionService over a shared catalog.
+#[derive(Clone, Debug)]
+pub struct ProjectionRpc {
+    catalog: Shared,
+}
+
+impl ProjectionRpc {
+    /// Answers from the catalog that is current when a call arrives.
+    pub const fn new(catalog: Shared) -> Self {
+        Self { catalog }
+    }
+}
+
+#[tonic::async_trait]
+impl ProjectionService for ProjectionRpc {
+    async fn project_capacity(
+        &self,
+        request: Request<pb::ProjectCapacityRequest>,
+    ) -> Result<Response<pb::ProjectCapacityResponse>, Status> {
+        let catalog = self.catalog.load();
+        let asked = wire::capacity::parse(&catalog, request.into_inner())
+            .map_err(|violations| status::violations(&violations))?;
+        let answer = capacity::project(&asked.options.outlook(&catalog), &asked.question)
+            .map_err(|error| status::model(&error))?;
+        Ok(Response::new(wire::capacity::reply(&catalog, &asked, answer)))
+    }
+
+    async fn compare_costs(
+        &self,
+        request: Request<pb::CompareCostsRequest>,
+    ) -> Result<Response<pb::CompareCostsResponse>, Status> {
+        let catalog = self.catalog.load();
+        let asked = wire::cost::parse(&catalog, request.into_inner())
+            .map_err(|violations| status::violations(&violations))?;
+        let answer = cost::compare(&asked.options.outlook(&catalog), &asked.question)
+            .map_err(|error| status::model(&error))?;
+        Ok(Response::new(wire::cost::reply(&catalog, &asked, &answer)))
+    }
+
+    async fn check_claim(
+        &self,
+        request: Request<pb::CheckClaimRequest>,
+    ) -> Result<Response<pb::CheckClaimResponse>, Status> {
+        let catalog = self.catalog.load();
+        let asked = wire::claim::parse(&catalog, request.into_inner())
+            .map_err(|refusal| status::claim(&refusal))?;
+        let found = claim::check(&asked.options.outlook(&catalog), &asked.question);
+        Ok(Response::new(wire::claim::reply(&catalog, &asked, found)))
+    }
+}

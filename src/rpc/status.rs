@@ -1,0 +1,195 @@
+//! The only place with gRPC codes: why there is no answer, as a status.
+//!
+//! Every status has exactly one `ErrorInfo`, and each variable of its text
+//! stands in its metadata too.
+
+use std::collections::HashMap;
+
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
+
+use crate::model::error::ModelError;
+use crate::wire::catalog::Refusal;
+use crate::wire::claim;
+use crate::wire::violations::{Violation, Violations};
+
+/// The domain of every `ErrorInfo`.
+pub const DOMAIN: &str = "energycompute.v1";
+
+/// Reason of a request with faults of several kinds.
+const INVALID_REQUEST: &str = "INVALID_REQUEST";
+
+/// Reason of a request that is wrong in its years only.
+const YEAR_OUT_OF_RANGE: &str = "YEAR_OUT_OF_RANGE";
+
+/// Most bytes of field violations in a status. Statuses travel in headers, in
+/// base64, and gRPC clients take 8 KiB of headers unless told otherwise: one
+/// that is larger would reach them as a broken connection.
+const MAX_DETAIL_BYTES: usize = 4_400;
+
+/// Most characters of a message, for the same reason.
+const MAX_MESSAGE: usize = 300;
+
+/// Name and value of a variable of a status message.
+type Fact = (String, String);
+
+/// A request that was not understood: every fault of it, as far as a status can carry them.
+pub fn violations(violations: &Violations) -> Status {
+    let Some(first) = violations.iter().next() else {
+        return refuse(Code::InvalidArgument, INVALID_REQUEST, "the request is not valid", []);
+    };
+    let (code, reason) = verdict(violations, first);
+    let count = violations.count();
+    let facts = [fact("field", &first.field), fact("violations", &count.to_string())];
+    let own = first.fault.facts.iter().map(|(name, value)| fact(name, value));
+    let mut details = info(reason, facts.into_iter().chain(own));
+    details.set_bad_request(fitting(violations));
+    Status::with_error_details(code, summary(first, count), details)
+}
+
+/// A single kind of fault may have a name of its own; several are an invalid request.
+fn verdict(violations: &Violations, first: &Violation) -> (Code, &'static str) {
+    let reason = first.fault.reason;
+    let is_alone = violations.iter().all(|other| other.fault.reason == reason);
+    match reason {
+        YEAR_OUT_OF_RANGE if is_alone => (Code::OutOfRange, reason),
+        "INVALID_PAGE_TOKEN" if is_alone => (Code::InvalidArgument, reason),
+        unknown
+            if is_alone && unknown.starts_with("UNKNOWN_") && unknown != "UNKNOWN_ENUM_VALUE" =>
+        {
+            (Code::InvalidArgument, reason)
+        }
+        _ => (Code::InvalidArgument, INVALID_REQUEST),
+    }
+}
+
+fn summary(first: &Violation, count: usize) -> String {
+    let Violation { field, fault } = first;
+    let more = match count - 1 {
+        0 => String::new(),
+        1 => " (and 1 more violation)".to_owned(),
+        more => format!(" (and {more} more violations)"),
+    };
+    format!("{}{more}", cut(&format!("{field}: {}", fault.message)))
+}
+
+fn cut(message: &str) -> &str {
+    message.char_indices().nth(MAX_MESSAGE).map_or(message, |(end, _)| &message[..end])
+}
+
+/// The first violations, as many as fit into a status.
+fn fitting(violations: &Violations) -> Vec<FieldViolation> {
+    let mut left = MAX_DETAIL_BYTES;
+    let described = violations.iter().map(|Violation { field, fault }| FieldViolation {
+        field: field.clone(),
+        description: fault.message.clone(),
+        reason: fault.reason.to_owned(),
+        localized_message: None,
+    });
+    let fits = |violation: &FieldViolation| {
+        let FieldViolation { field, description, reason, localized_message: _ } = violation;
+        // A tag and a length of up to two bytes stand before the message and each text.
+        let size = 12 + field.len() + description.len() + reason.len();
+        left.checked_sub(size).inspect(|&rest| left = rest).is_some()
+    };
+    described.take_while(fits).collect()
+}
+
+/// An entry of the catalog that was not found.
+pub fn lookup(refusal: &Refusal) -> Status {
+    match refusal {
+        Refusal::Violations(found) => violations(found),
+        Refusal::NotFound { kind, name, nearest } => not_found(kind, name, nearest),
+    }
+}
+
+/// A claim that was not understood or not found.
+pub fn claim(refusal: &claim::Refusal) -> Status {
+    match refusal {
+        claim::Refusal::Violations(found) => violations(found),
+        claim::Refusal::UnknownClaim(name, nearest) => not_found("claim", name, nearest),
+    }
+}
+
+/// A well-formed name of a figure or claim that does not exist, and the nearest that do.
+pub fn not_found(kind: &str, name: &str, nearest: &[String]) -> Status {
+    let (name, nearest) = (cut(name), nearest.join(", "));
+    let hint = if nearest.is_empty() { String::new() } else { format!("; nearest: {nearest}") };
+    let facts = [fact("name", name), fact("nearest", &nearest)];
+    let reason = format!("{}_NOT_FOUND", kind.to_uppercase());
+    let mut details = info(&reason, facts.into_iter().filter(|fact| !fact.1.is_empty()));
+    let description = format!("the catalog has no {kind} of this name");
+    details.set_resource_info(format!("{DOMAIN}/{kind}"), name, "", description);
+    let message = format!("{kind} {name:?} does not exist{hint}");
+    Status::with_error_details(Code::NotFound, message, details)
+}
+
+/// A question that was understood and has no answer.
+pub fn model(error: &ModelError) -> Status {
+    let (code, reason, facts) = match error {
+        ModelError::NoBaseFigure { region, metric, year, scenario, available } => (
+            Code::FailedPrecondition,
+            "NO_BASE_FIGURE",
+            vec![
+                fact("region", region),
+                fact("metric", metric.name()),
+                fact("year", &year.map(|year| year.to_string()).unwrap_or_default()),
+                fact("scenario", scenario),
+                fact("available", available),
+            ],
+        ),
+        ModelError::NotProjectable { region, metric, first, last, available } => (
+            Code::FailedPrecondition,
+            "NOT_PROJECTABLE",
+            vec![
+                fact("region", region),
+                fact("metric", metric.name()),
+                fact("first_year", &first.to_string()),
+                fact("last_year", &last.to_string()),
+                fact("available", available),
+            ],
+        ),
+        ModelError::YearOutOfRange { region, metric, year, first, last } => (
+            Code::OutOfRange,
+            YEAR_OUT_OF_RANGE,
+            vec![
+                fact("region", region),
+                fact("metric", metric.name()),
+                fact("year", &year.to_string()),
+                fact("first_year", &first.to_string()),
+                fact("last_year", &last.to_string()),
+            ],
+        ),
+        ModelError::MissingInput { site, input, hint } => (
+            Code::FailedPrecondition,
+            "NO_BASE_FIGURE",
+            vec![fact("site", site), fact("input", input), fact("hint", hint)],
+        ),
+        ModelError::NotFinite { what } => {
+            (Code::OutOfRange, "RESULT_NOT_FINITE", vec![fact("what", what)])
+        }
+    };
+    refuse(code, reason, error.to_string(), facts.into_iter().filter(|fact| !fact.1.is_empty()))
+}
+
+/// A status with nothing but an `ErrorInfo`.
+fn refuse(
+    code: Code,
+    reason: &str,
+    message: impl Into<String>,
+    facts: impl IntoIterator<Item = Fact>,
+) -> Status {
+    Status::with_error_details(code, message, info(reason, facts))
+}
+
+fn info(reason: &str, facts: impl IntoIterator<Item = Fact>) -> ErrorDetails {
+    // tonic-types takes no ordered map; the order of metadata has no meaning.
+    ErrorDetails::with_error_info(reason, DOMAIN, facts.into_iter().collect::<HashMap<_, _>>())
+}
+
+fn fact(name: &str, value: &str) -> Fact {
+    (name.to_owned(), value.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! What an operator can set.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Everything that can be set. Each is a flag and an environment variable.
+#[derive(Args, Clone, Debug)]
+pub struct Settings {
+    /// Address of the gRPC services
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "ENERGYCOMPUTE_LISTEN",
+        default_value = "127.0.0.1:50051"
+    )]
+    pub listen: SocketAddr,
+    /// Address of /livez and /readyz
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "ENERGYCOMPUTE_ADMIN_LISTEN",
+        default_value = "127.0.0.1:9464"
+    )]
+    pub admin_listen: SocketAddr,
+    /// Seconds between reporting `NOT_SERVING` and no longer accepting, so that balancers notice
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "ENERGYCOMPUTE_PRE_STOP_SECONDS",
+        default_value_t = 2
+    )]
+    pub pre_stop_seconds: u64,
+    /// Seconds that calls in flight get to finish before they are cut off
+    #[arg(long, value_name = "SECONDS", env = "ENERGYCOMPUTE_DRAIN_SECONDS", default_value_t = 25)]
+    pub drain_seconds: u64,
+    /// What to log: a level, or levels by module
+    #[arg(long, value_name = "FILTER", env = "ENERGYCOMPUTE_LOG", default_value = "info")]
+    pub log: String,
+    /// Directory of the catalog; the one built in when absent. A flag of the whole program, so
+    /// that whoever parses it fills it in.
+    #[arg(skip)]
+    pub catalog: Option<PathBuf>,
+}

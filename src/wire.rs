@@ -1,0 +1,22 @@
+//! Protobuf to questions, answers to protobuf. A request is parsed whole or
+//! every fault in it is named; nothing here computes an answer.
+//!
+//! Modules that speak of one service's messages are public and hold `parse` and
+//! `reply`; the others are the vocabulary they share.
+
+mod answer;
+pub mod capacity;
+pub mod catalog;
+mod check;
+pub mod claim;
+mod claim_shape;
+pub mod cost;
+mod names;
+pub mod options;
+mod page;
+pub mod pb;
+mod provenance;
+mod quantity;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod violations;

@@ -1,0 +1,124 @@
+//! What every reply tells: distributions, evidence, and how it was computed.
+
+use std::collections::BTreeSet;
+
+use super::options::Options;
+use super::pb;
+use super::provenance::{self, Sources};
+use super::quantity;
+use crate::model::catalog::{Assumption, BandKind, Catalog};
+use crate::model::compare::Value;
+use crate::model::distribution::Law;
+use crate::model::estimate::{Evidence, Warning};
+
+/// An uncertain number with the quantiles asked for.
+pub(super) fn distribution(value: &Value, unit: pb::Unit, quantiles: &[f64]) -> pb::Distribution {
+    // A median asked for is the median told, to the last digit.
+    let at =
+        |p: f64| if (p - 0.5).abs() < f64::EPSILON { value.median() } else { value.quantile(p) };
+    pb::Distribution {
+        unit: unit.into(),
+        median: value.median(),
+        quantiles: quantiles
+            .iter()
+            .map(|&probability| pb::Quantile { probability, value: at(probability) })
+            .collect(),
+        mean: None,
+    }
+}
+
+/// A law with the quantiles asked for.
+pub(super) fn of_law(law: &Law, unit: pb::Unit, quantiles: &[f64]) -> pb::Distribution {
+    distribution(&Value::Closed(*law), unit, quantiles)
+}
+
+/// A record, figure or forecast behind a number.
+pub(super) fn evidence<'c>(evidence: &Evidence<'c>, sources: &mut Sources<'c>) -> pb::Evidence {
+    pb::Evidence {
+        figure: evidence.name.clone(),
+        source: sources.key(evidence.source),
+        stance: provenance::stance(evidence.stance).into(),
+        basis: provenance::basis(evidence.basis).into(),
+        disputed: evidence.disputed,
+        confidence: evidence.confidence,
+        note: evidence.note.clone().into_owned(),
+        value: evidence.value,
+        unit: evidence.unit.clone().into_owned(),
+    }
+}
+
+/// What went into an answer besides its question.
+#[derive(Default)]
+pub(super) struct Used {
+    /// Parameters that entered.
+    pub(super) parameters: BTreeSet<String>,
+    /// Draws; 0 in closed form.
+    pub(super) draws: usize,
+    /// Largest standard error of a probability.
+    pub(super) sampling_error: f64,
+    /// What the reader should know.
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Used {
+    /// Counts a value among what was drawn.
+    pub(super) fn count(&mut self, value: &Value, probability: Option<f64>) {
+        if let Value::Drawn(draws) = value {
+            self.draws = draws.len();
+            let error = value.standard_error(probability.unwrap_or(0.5));
+            self.sampling_error = self.sampling_error.max(error);
+        }
+    }
+
+    /// Notes the parameters among the evidence.
+    pub(super) fn note(&mut self, evidence: &[Evidence<'_>]) {
+        let parameters = evidence.iter().map(|known| &known.name);
+        let is_parameter =
+            |name: &&String| name.starts_with("assumptions/") || name.starts_with("constraint/");
+        self.parameters.extend(parameters.filter(is_parameter).cloned());
+    }
+}
+
+/// How an answer was computed.
+pub(super) fn run<'c>(
+    catalog: &'c Catalog,
+    options: &Options<'c>,
+    used: Used,
+    sources: &mut Sources<'c>,
+) -> pb::RunInfo {
+    let assumptions = used
+        .parameters
+        .iter()
+        .filter_map(|parameter| catalog.assumption(parameter, &options.scenario.name))
+        .map(|assumption| assumed(assumption, sources))
+        .collect();
+    pb::RunInfo {
+        model_version: env!("CARGO_PKG_VERSION").to_owned(),
+        catalog_digest: catalog.digest().to_owned(),
+        catalog_as_of: Some(quantity::date(catalog.as_of())),
+        scenario: options.scenario.name.clone(),
+        seed: options.plan.seed(),
+        sample_count: i32::try_from(used.draws).unwrap_or(i32::MAX),
+        sampling_error: used.sampling_error,
+        assumptions,
+        warnings: used.warnings.iter().map(warning).collect(),
+    }
+}
+
+fn assumed<'c>(assumption: &'c Assumption, sources: &mut Sources<'c>) -> pb::Assumption {
+    let is_banded = assumption.kind == BandKind::Band80;
+    pb::Assumption {
+        parameter: assumption.parameter.clone(),
+        value: assumption.band.central,
+        low: is_banded.then_some(assumption.band.low),
+        high: is_banded.then_some(assumption.band.high),
+        unit: assumption.unit.clone(),
+        basis: provenance::basis(assumption.basis).into(),
+        source: sources.key(&assumption.source),
+        confidence: Some(assumption.confidence),
+    }
+}
+
+pub(super) fn warning(warning: &Warning) -> pb::Warning {
+    pb::Warning { reason: warning.reason.to_owned(), message: warning.message.clone() }
+}

@@ -1,0 +1,230 @@
+//! ProjectCapacity on the wire.
+
+use super::answer::{self, Used};
+use super::check;
+use super::names;
+use super::options::{self, Options};
+use super::pb;
+use super::provenance::{self, Sources};
+use super::quantity;
+use super::violations::{Fault, Violations};
+use crate::model::capacity::{Answer, MAX_ROWS, Question, Row};
+use crate::model::catalog::{Catalog, RegionId};
+use crate::model::estimate::{Evidence, Kind, Part};
+use crate::model::metric::Metric;
+use crate::model::unit::{Dimension, Unit};
+use crate::model::year::YearRange;
+
+/// Most regions of one request.
+pub const MAX_REGIONS: usize = 50;
+
+/// Most metrics of one request.
+pub const MAX_METRICS: usize = 10;
+
+/// A question with its options.
+#[derive(Clone, Debug)]
+pub struct Asked<'c> {
+    /// Options.
+    pub options: Options<'c>,
+    /// Question.
+    pub question: Question,
+}
+
+/// Reads a request whole, or names every fault in it.
+///
+/// # Errors
+///
+/// Every violation of the request.
+pub fn parse<'c>(
+    catalog: &'c Catalog,
+    request: pb::ProjectCapacityRequest,
+) -> Result<Asked<'c>, Violations> {
+    let pb::ProjectCapacityRequest {
+        regions,
+        metrics,
+        first_year,
+        last_year,
+        relative_to_region,
+        threshold,
+        compute_inputs,
+        options,
+    } = request;
+    let mut violations = Violations::default();
+    let regions = parse_regions(catalog, &regions, &mut violations);
+    let metrics = parse_metrics(&metrics, &mut violations);
+    let years = check::year_range(first_year, last_year, &mut violations);
+    let relative_to = if relative_to_region.is_empty() {
+        Some(None)
+    } else {
+        violations.take("relative_to_region", names::region(catalog, &relative_to_region)).map(Some)
+    };
+    if compute_inputs.is_some() {
+        let message = "compute inputs belong to METRIC_SUPPORTABLE_COMPUTE, which this release does not answer";
+        violations.push("compute_inputs", Fault::new("NOT_SUPPORTED", message.to_owned()));
+    }
+    let options = options::parse(catalog, options, &mut violations);
+    let is_ratio = !relative_to_region.is_empty();
+    let threshold = match (threshold, &metrics) {
+        (None, _) => Some(None),
+        (Some(_), None) => None,
+        (Some(threshold), Some(metrics)) => {
+            let read = parse_threshold(catalog, threshold, metrics, is_ratio, years);
+            violations.take("threshold", read).map(Some)
+        }
+    };
+    if let (Some(regions), Some(metrics), Some(years)) = (&regions, &metrics, years) {
+        violations.take("regions", check_rows(regions.len(), metrics.len(), years));
+    }
+    let asked = || {
+        let options = options?;
+        let plan = options.plan;
+        let question = Question {
+            regions: regions?,
+            metrics: metrics?,
+            years: years?,
+            relative_to: relative_to?,
+            threshold: threshold?,
+            plan,
+        };
+        Some(Asked { options, question })
+    };
+    let asked = asked();
+    violations.finish(asked)
+}
+
+fn parse_regions(
+    catalog: &Catalog,
+    regions: &[String],
+    violations: &mut Violations,
+) -> Option<Vec<RegionId>> {
+    violations.take("regions", check::count(regions.len(), 1..=MAX_REGIONS))?;
+    let mut known = Vec::new();
+    for (place, code) in regions.iter().enumerate() {
+        let field = format!("regions[{place}]");
+        let region = names::region(catalog, code).and_then(|region| {
+            if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
+        });
+        known.push(violations.take(&field, region));
+    }
+    known.into_iter().collect()
+}
+
+fn parse_metrics(metrics: &[i32], violations: &mut Violations) -> Option<Vec<Metric>> {
+    violations.take("metrics", check::count(metrics.len(), 1..=MAX_METRICS))?;
+    let mut known = Vec::new();
+    for (place, &number) in metrics.iter().enumerate() {
+        let field = format!("metrics[{place}]");
+        let metric = quantity::metric(number).and_then(|metric| {
+            if metric == Metric::SupportableCompute {
+                let message = "supportable_compute is not answered by this release".to_owned();
+                Err(Fault::new("NOT_SUPPORTED", message))
+            } else if known.contains(&Some(metric)) {
+                Err(check::duplicate(metric.name()))
+            } else {
+                Ok(metric)
+            }
+        });
+        known.push(violations.take(&field, metric));
+    }
+    known.into_iter().collect()
+}
+
+fn parse_threshold(
+    catalog: &Catalog,
+    threshold: pb::Quantity,
+    metrics: &[Metric],
+    is_ratio: bool,
+    years: Option<YearRange>,
+) -> Result<f64, Fault> {
+    let [metric] = metrics else {
+        let message = format!("needs exactly one metric, not {}", metrics.len());
+        return Err(Fault::new("ONE_METRIC_NEEDED", message));
+    };
+    let year = years.map_or_else(|| catalog.as_of().year, YearRange::first);
+    if !is_ratio {
+        return quantity::canonical(catalog, threshold, *metric, year);
+    }
+    let unit = quantity::unit(threshold.unit)?.unwrap_or(Unit::Ratio);
+    if unit.dimension() != Dimension::Pure {
+        let message = format!("a ratio has no unit {}: use UNIT_RATIO", unit.symbol());
+        return Err(Fault::new("UNIT_DOES_NOT_FIT", message));
+    }
+    let value = check::finite_in(threshold.value, 0.0, quantity::LARGEST, "ratio")?;
+    Ok(value * unit.factor())
+}
+
+fn check_rows(regions: usize, metrics: usize, years: YearRange) -> Result<(), Fault> {
+    let rows = regions * metrics * years.years().count();
+    if rows <= MAX_ROWS {
+        return Ok(());
+    }
+    let message = format!("{rows} rows are asked for, {MAX_ROWS} at most can be answered");
+    Err(Fault::new("TOO_MANY_ROWS", message)
+        .with("rows", rows.to_string())
+        .with("max_rows", MAX_ROWS.to_string()))
+}
+
+/// An answer as a reply.
+pub fn reply<'c>(
+    catalog: &'c Catalog,
+    asked: &Asked<'c>,
+    answer: Answer<'c>,
+) -> pb::ProjectCapacityResponse {
+    let mut sources = Sources::default();
+    let mut used = Used { warnings: answer.warnings, ..Used::default() };
+    let mut rows = Vec::with_capacity(answer.rows.len());
+    for row in &answer.rows {
+        used.count(&row.value, row.probability_at_least);
+        used.note(&row.estimate.evidence);
+        rows.push(to_row(catalog, row, &asked.options.quantiles, &mut sources));
+    }
+    let run = answer::run(catalog, &asked.options, used, &mut sources);
+    pb::ProjectCapacityResponse { rows, sources: sources.into_pb(), run: Some(run) }
+}
+
+fn to_row<'c>(
+    catalog: &Catalog,
+    row: &Row<'c>,
+    quantiles: &[f64],
+    sources: &mut Sources<'c>,
+) -> pb::CapacityRow {
+    let known = &row.estimate;
+    let others = row.divisor.iter().flat_map(|other| &other.evidence);
+    let basis = row.divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
+    let confidence = [known.confidence, row.divisor.as_ref().and_then(|other| other.confidence)];
+    let unit = quantity::unit_to_pb(row.unit);
+    let to_part = |part: &Part| pb::CapacityPart {
+        name: part.name.to_owned(),
+        distribution: Some(answer::of_law(&part.law, unit, quantiles)),
+        basis: provenance::basis(part.basis).into(),
+    };
+    let mut to_evidence = |evidence: &Evidence<'c>| answer::evidence(evidence, sources);
+    pb::CapacityRow {
+        region: catalog.code(known.region).to_owned(),
+        metric: quantity::metric_to_pb(known.metric).into(),
+        year: known.year.get(),
+        kind: kind(row.kind).into(),
+        distribution: Some(answer::distribution(&row.value, unit, quantiles)),
+        basis: provenance::basis(basis).into(),
+        confidence: confidence.into_iter().flatten().reduce(f64::min),
+        probability_at_least: row.probability_at_least,
+        figures: known.evidence.iter().chain(others).map(&mut to_evidence).collect(),
+        parts: if row.divisor.is_none() {
+            known.parts.iter().map(to_part).collect()
+        } else {
+            Vec::new()
+        },
+        formula: known.formula.unwrap_or_default().to_owned(),
+        base: None,
+        difference: None,
+        after_planning_reserve_gw: row.after_reserve,
+    }
+}
+
+const fn kind(kind: Kind) -> pb::RowKind {
+    match kind {
+        Kind::History => pb::RowKind::History,
+        Kind::Projection => pb::RowKind::Projection,
+        Kind::Anchor => pb::RowKind::Anchor,
+    }
+}

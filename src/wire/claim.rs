@@ -1,0 +1,186 @@
+//! CheckClaim on the wire.
+
+use super::answer::{self, Used};
+use super::check as checks;
+use super::claim_shape;
+use super::names;
+use super::options::{self, Options};
+use super::pb;
+use super::provenance::{self, Sources};
+use super::quantity;
+use super::violations::{Fault, Violations};
+use crate::model::catalog::Catalog;
+use crate::model::claim::{BreakEven, Finding, MagnitudeWarning, Matter, Question, Reading};
+
+/// Longest text of a claim, bytes.
+pub const MAX_TEXT: usize = 2_000;
+
+/// A question with its options.
+#[derive(Clone, Debug)]
+pub struct Asked<'c> {
+    /// Options.
+    pub options: Options<'c>,
+    /// Question.
+    pub question: Question<'c>,
+}
+
+/// Why a request was not understood.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Faults in it.
+    Violations(Violations),
+    /// A well-formed name of a claim that does not exist, and the nearest names.
+    UnknownClaim(String, Vec<String>),
+}
+
+/// Reads a request whole, or names every fault in it.
+///
+/// # Errors
+///
+/// Every violation of the request, or a claim's name that does not exist.
+pub fn parse<'c>(
+    catalog: &'c Catalog,
+    request: pb::CheckClaimRequest,
+) -> Result<Asked<'c>, Refusal> {
+    let pb::CheckClaimRequest { subject, relative_tolerance, as_of, options } = request;
+    let mut violations = Violations::default();
+    let options = options::parse(catalog, options, &mut violations);
+    let tolerance = relative_tolerance.map(checks::part).transpose();
+    let tolerance = violations.take("relative_tolerance", tolerance);
+    violations.take("as_of", as_of.map(quantity::read_date).transpose());
+    let (matter, unknown) = parse_subject(catalog, subject, &mut violations);
+    if let (Some(name), true) = (unknown, violations.is_empty()) {
+        let claims = &catalog.tables().claims;
+        let nearest = names::nearest(&name, claims.iter().map(|claim| claim.name.as_str()));
+        let nearest = nearest.into_iter().map(|name| format!("claims/{name}")).collect();
+        return Err(Refusal::UnknownClaim(format!("claims/{name}"), nearest));
+    }
+    let asked = || {
+        let options = options?;
+        let plan = options.plan;
+        let question = Question { matter: matter?, tolerance: tolerance?, plan };
+        Some(Asked { options, question })
+    };
+    let asked = asked();
+    violations.finish(asked).map_err(Refusal::Violations)
+}
+
+fn parse_subject<'c>(
+    catalog: &'c Catalog,
+    subject: Option<pb::check_claim_request::Subject>,
+    violations: &mut Violations,
+) -> (Option<Matter<'c>>, Option<String>) {
+    use pb::check_claim_request::Subject;
+    match subject {
+        None => {
+            let message = "one of claim, structured and text is required".to_owned();
+            violations.push("subject", Fault::new("REQUIRED", message));
+            (None, None)
+        }
+        Some(Subject::Claim(name)) => {
+            if violations.take("claim", checks::text(&name, 1..=MAX_TEXT)).is_none() {
+                return (None, None);
+            }
+            let name = name.strip_prefix("claims/").unwrap_or(&name);
+            match catalog.tables().claims.get(name) {
+                Some(claim) => (Some(Matter::Named(claim)), None),
+                None => (None, Some(name.to_owned())),
+            }
+        }
+        Some(Subject::Structured(claim)) => {
+            let mut violations = violations.at("structured");
+            (claim_shape::parse(catalog, claim, &mut violations).map(Matter::Structured), None)
+        }
+        Some(Subject::Text(_)) => {
+            let message = "sentences are not answered by this release; use claim or structured";
+            violations.push("text", Fault::new("NOT_SUPPORTED", message.to_owned()));
+            (None, None)
+        }
+    }
+}
+
+/// A finding as a reply.
+pub fn reply<'c>(
+    catalog: &'c Catalog,
+    asked: &Asked<'c>,
+    found: Finding<'c>,
+) -> pb::CheckClaimResponse {
+    let mut sources = Sources::default();
+    let mut used = Used {
+        draws: found.draws,
+        sampling_error: found.sampling_error,
+        warnings: found.warnings,
+        ..Used::default()
+    };
+    used.note(&found.evidence);
+    let quantiles = &asked.options.quantiles;
+    let readings =
+        found.readings.iter().map(|each| reading(each, quantiles, &mut sources)).collect();
+    let evidence =
+        found.evidence.iter().map(|known| answer::evidence(known, &mut sources)).collect();
+    let run = answer::run(catalog, &asked.options, used, &mut sources);
+    pb::CheckClaimResponse {
+        parsed: found.claim.as_ref().map(|claim| claim_shape::to_pb(catalog, claim)),
+        statement: found.statement,
+        verdict: claim_shape::verdict(found.verdict).into(),
+        probability: found.probability,
+        readings,
+        source_fidelity: claim_shape::fidelity(found.fidelity).into(),
+        source_fidelity_note: found.fidelity_note.to_owned(),
+        magnitude_warning: found.magnitude.as_ref().map(magnitude),
+        evidence,
+        explanation: found.explanation,
+        sources: sources.into_pb(),
+        run: Some(run),
+        more: Vec::new(),
+        claim_review_json: String::new(),
+    }
+}
+
+fn reading<'c>(reading: &Reading<'c>, quantiles: &[f64], sources: &mut Sources<'c>) -> pb::Reading {
+    let unit = quantity::unit_to_pb(reading.unit);
+    pb::Reading {
+        metric: quantity::metric_to_pb(reading.metric).into(),
+        basis: provenance::basis(reading.basis).into(),
+        interpretation: reading.interpretation.clone(),
+        year: reading.year.map(crate::model::year::Year::get),
+        tolerance: reading.tolerance,
+        accepted_low: reading.low,
+        accepted_high: reading.high,
+        probability: reading.probability,
+        verdict: claim_shape::verdict(reading.verdict).into(),
+        distribution: reading
+            .value
+            .as_ref()
+            .map(|value| answer::distribution(value, unit, quantiles)),
+        break_evens: reading.break_evens.iter().map(break_even).collect(),
+        counted: reading.counted,
+        figures: reading.evidence.iter().map(|known| answer::evidence(known, sources)).collect(),
+        note: reading.note.clone(),
+    }
+}
+
+fn break_even(turn: &BreakEven) -> pb::ClaimBreakEven {
+    pb::ClaimBreakEven {
+        parameter: turn.parameter.clone(),
+        value: turn.value,
+        current: turn.current,
+        reachable: turn.reachable,
+        total_growth: turn.total_growth,
+    }
+}
+
+fn magnitude(slip: &MagnitudeWarning) -> pb::MagnitudeWarning {
+    let symbol = slip.unit.symbol();
+    pb::MagnitudeWarning {
+        stated: slip.stated,
+        suggested: slip.suggested,
+        reference: slip.reference,
+        power_of_ten: slip.power,
+        unit: quantity::unit_to_pb(slip.unit).into(),
+        message: format!(
+            "{} {symbol} looks like {} {symbol}: the nearest record or projection is {:.4} {symbol}",
+            slip.stated, slip.suggested, slip.reference
+        ),
+    }
+}

@@ -1,0 +1,90 @@
+//! Sets of regions, and what a ratio or share refers to.
+
+use crate::model::catalog::{Catalog, RegionId};
+use crate::model::claim::{Referent, RegionSet};
+use crate::wire::check;
+use crate::wire::names;
+use crate::wire::pb;
+use crate::wire::quantity;
+use crate::wire::violations::Violations;
+
+/// Most regions that a set adds up, and most that it takes off.
+pub(in crate::wire) const MAX_REGIONS: usize = 50;
+
+/// A set that must be there, in a field of that name.
+pub(super) fn required(
+    catalog: &Catalog,
+    field: &str,
+    set: Option<pb::RegionSet>,
+    violations: &mut Violations,
+) -> Option<RegionSet> {
+    let Some(set) = set else {
+        violations.push(field, check::required());
+        return None;
+    };
+    parse(catalog, set, &mut violations.at(field))
+}
+
+/// A set that may be left out, in a field of that name.
+pub(super) fn optional(
+    catalog: &Catalog,
+    field: &str,
+    set: Option<pb::RegionSet>,
+    violations: &mut Violations,
+) -> Option<Option<RegionSet>> {
+    match set {
+        None => Some(None),
+        Some(set) => parse(catalog, set, &mut violations.at(field)).map(Some),
+    }
+}
+
+fn parse(catalog: &Catalog, set: pb::RegionSet, violations: &mut Violations) -> Option<RegionSet> {
+    let pb::RegionSet { include, exclude } = set;
+    let is_counted = violations.take("include", check::count(include.len(), 1..=MAX_REGIONS));
+    let include = is_counted.and_then(|()| list(catalog, "include", &include, violations));
+    let is_counted = violations.take("exclude", check::count(exclude.len(), 0..=MAX_REGIONS));
+    let exclude = is_counted.and_then(|()| list(catalog, "exclude", &exclude, violations));
+    let (include, exclude) = (include?, exclude?);
+    // WORLD less CN is a set; CN less CN is nothing.
+    if let Some(place) = exclude.iter().position(|region| include.contains(region)) {
+        let message = "is both included and excluded";
+        violations.push(&format!("exclude[{place}]"), check::conflict(message));
+        return None;
+    }
+    Some(RegionSet { include, exclude })
+}
+
+/// Known regions, each named once.
+pub(super) fn list(
+    catalog: &Catalog,
+    field: &str,
+    codes: &[String],
+    violations: &mut Violations,
+) -> Option<Vec<RegionId>> {
+    let mut known: Vec<Option<RegionId>> = Vec::with_capacity(codes.len());
+    for (place, code) in codes.iter().enumerate() {
+        let region = names::region(catalog, code).and_then(|region| {
+            if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
+        });
+        known.push(violations.take(&format!("{field}[{place}]"), region));
+    }
+    known.into_iter().collect()
+}
+
+/// What a ratio refers to. One that names nothing would be the left side itself.
+pub(super) fn referent(
+    catalog: &Catalog,
+    of: pb::Referent,
+    violations: &mut Violations,
+) -> Option<Referent> {
+    let pb::Referent { regions, metric, year } = of;
+    let regions = optional(catalog, "regions", regions, violations);
+    let metric = violations.take("metric", quantity::optional_metric(metric));
+    let year = violations.take("year", year.map(check::year).transpose());
+    let referent = Referent { regions: regions?, metric: metric?, year: year? };
+    if referent == (Referent { regions: None, metric: None, year: None }) {
+        violations.push("regions", check::required());
+        return None;
+    }
+    Some(referent)
+}

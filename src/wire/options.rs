@@ -1,0 +1,106 @@
+//! Options that every question takes.
+
+use super::check;
+use super::names;
+use super::pb;
+use super::violations::{Fault, Violations};
+use crate::model::catalog::{Catalog, ScenarioInfo};
+use crate::model::estimate::{Outlook, REFERENCE};
+use crate::model::sampling::Plan;
+
+/// Quantiles of a distribution when the caller names none.
+pub const DEFAULT_QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];
+
+/// Most quantiles of one request.
+pub const MAX_QUANTILES: usize = 25;
+
+/// Lowest and highest probability of a quantile: beyond them a t(4) says nothing.
+pub const QUANTILE_RANGE: (f64, f64) = (0.001, 0.999);
+
+/// Options as the model takes them.
+#[derive(Clone, Debug)]
+pub struct Options<'c> {
+    /// Scenario.
+    pub scenario: &'c ScenarioInfo,
+    /// Seed and number of draws.
+    pub plan: Plan,
+    /// Probabilities of the quantiles to return, in order.
+    pub quantiles: Vec<f64>,
+    /// Whether everything is to be told.
+    pub is_full: bool,
+}
+
+impl<'c> Options<'c> {
+    /// The catalog under the scenario asked for.
+    pub const fn outlook(&self, catalog: &'c Catalog) -> Outlook<'c> {
+        Outlook::new(catalog, self.scenario)
+    }
+}
+
+/// Reads the options of a request.
+pub(super) fn parse<'c>(
+    catalog: &'c Catalog,
+    options: Option<pb::ModelOptions>,
+    violations: &mut Violations,
+) -> Option<Options<'c>> {
+    let pb::ModelOptions { scenario, overrides, seed, sample_count, quantiles, view } =
+        options.unwrap_or_default();
+    let mut violations = violations.at("options");
+    if !overrides.is_empty() {
+        let message = "overrides are not answered by this release".to_owned();
+        violations.push("overrides", Fault::new("NOT_SUPPORTED", message));
+    }
+    let scenario = violations.take("scenario", find_scenario(catalog, &scenario));
+    let plan = violations.take("sample_count", plan(seed, sample_count));
+    let quantiles = parse_quantiles(&quantiles, &mut violations);
+    let view = violations.take("view", check::optional_enum::<pb::View>(view));
+    Some(Options {
+        scenario: scenario?,
+        plan: plan?,
+        quantiles: quantiles?,
+        is_full: view? == pb::View::Full,
+    })
+}
+
+fn find_scenario<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c ScenarioInfo, Fault> {
+    let scenarios = &catalog.tables().scenarios;
+    let wanted = if name.is_empty() { REFERENCE } else { name };
+    let known = || scenarios.iter().map(|scenario| scenario.name.as_str());
+    scenarios.get(wanted).ok_or_else(|| names::unknown("scenario", wanted, known()))
+}
+
+fn plan(seed: Option<i64>, sample_count: i32) -> Result<Plan, Fault> {
+    let draws = match sample_count {
+        0 => Some(Plan::DEFAULT_DRAWS),
+        count => usize::try_from(count).ok(),
+    };
+    let plan = draws.and_then(|draws| Plan::new(seed.unwrap_or(Plan::DEFAULT_SEED), draws));
+    plan.ok_or_else(|| {
+        let message = format!(
+            "must be 0 or a power of two from {} to {}, not {sample_count}",
+            Plan::MIN_DRAWS,
+            Plan::MAX_DRAWS
+        );
+        Fault::new("SAMPLE_COUNT_NOT_ALLOWED", message)
+    })
+}
+
+fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Option<Vec<f64>> {
+    if asked.is_empty() {
+        return Some(DEFAULT_QUANTILES.to_vec());
+    }
+    violations.take("quantiles", check::count(asked.len(), 0..=MAX_QUANTILES))?;
+    let (low, high) = QUANTILE_RANGE;
+    let checked: Vec<Option<f64>> = asked
+        .iter()
+        .enumerate()
+        .map(|(place, &p)| {
+            let field = format!("quantiles[{place}]");
+            violations.take(&field, check::finite_in(p, low, high, "probability"))
+        })
+        .collect();
+    let mut quantiles = checked.into_iter().collect::<Option<Vec<f64>>>()?;
+    quantiles.sort_unstable_by(f64::total_cmp);
+    quantiles.dedup();
+    Some(quantiles)
+}

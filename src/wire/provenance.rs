@@ -1,0 +1,94 @@
+//! Sources and how numbers came about, on the wire.
+
+use std::collections::BTreeMap;
+
+use super::pb;
+use super::quantity;
+use crate::model::catalog::{Basis, Rank, Source, Stance};
+
+/// How a number came about, as it is sent.
+pub(super) const fn basis(basis: Basis) -> pb::Basis {
+    match basis {
+        Basis::Reported => pb::Basis::Reported,
+        Basis::Projected => pb::Basis::Projected,
+        Basis::Derived => pb::Basis::Derived,
+        Basis::Assumed => pb::Basis::Assumed,
+        Basis::Overridden => pb::Basis::Overridden,
+    }
+}
+
+/// What evidence says, as it is sent.
+pub(super) const fn stance(stance: Stance) -> pb::Stance {
+    match stance {
+        Stance::Supports => pb::Stance::Supports,
+        Stance::Contradicts => pb::Stance::Contradicts,
+        Stance::Context => pb::Stance::Context,
+    }
+}
+
+const fn rank(rank: Rank) -> pb::SourceRank {
+    match rank {
+        Rank::OfficialStatistic => pb::SourceRank::OfficialStatistic,
+        Rank::Dataset => pb::SourceRank::Dataset,
+        Rank::ResearchNote => pb::SourceRank::ResearchNote,
+        Rank::Press => pb::SourceRank::Press,
+        Rank::GeneralKnowledge => pb::SourceRank::GeneralKnowledge,
+    }
+}
+
+/// A source as it is sent.
+pub(super) fn source(source: &Source) -> pb::Source {
+    let Source { name, title, publisher, published, license, rank: own_rank, uri } = source;
+    pb::Source {
+        name: name.clone(),
+        title: title.clone(),
+        publisher: publisher.clone(),
+        published: published.map(quantity::date),
+        license: license.clone(),
+        rank: rank(*own_rank).into(),
+        uri: uri.clone(),
+    }
+}
+
+/// The sources that a reply names: each is told once, however often it is used.
+#[derive(Debug, Default)]
+pub(super) struct Sources<'c> {
+    named: BTreeMap<&'c str, &'c Source>,
+}
+
+impl<'c> Sources<'c> {
+    /// The key of a source, which is told from now on.
+    pub(super) fn key(&mut self, source: &'c Source) -> String {
+        self.named.insert(&source.name, source);
+        source.name.clone()
+    }
+
+    /// The keys of several sources, each once and in order of name.
+    pub(super) fn keys(&mut self, sources: impl IntoIterator<Item = &'c Source>) -> Vec<String> {
+        let mut keys: Vec<String> = sources.into_iter().map(|source| self.key(source)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Every source named, by key.
+    pub(super) fn into_pb(self) -> BTreeMap<String, pb::Source> {
+        self.named.into_iter().map(|(name, known)| (name.to_owned(), source(known))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::sample;
+
+    #[test]
+    fn a_source_is_told_once() {
+        let (first, second) = (sample::source("b"), sample::source("a"));
+        let mut sources = Sources::default();
+        assert_eq!(sources.key(&first), "b");
+        assert_eq!(sources.keys([&*first, &*second, &*first]), ["a", "b"]);
+        let told: Vec<String> = sources.into_pb().into_keys().collect();
+        assert_eq!(told, ["a", "b"]);
+    }
+}

@@ -1,0 +1,208 @@
+//! ProjectCapacity through the real client.
+
+use energycompute::wire::pb;
+use tonic::Code;
+
+use crate::client::{check, project, told};
+
+fn ask(region: &str, metric: &str, years: (i32, i32), rest: &str) -> String {
+    let (first, last) = years;
+    format!(
+        r#"{{"regions":["{region}"],"metrics":["METRIC_{metric}"],"firstYear":{first},"lastYear":{last}{rest}}}"#
+    )
+}
+
+fn median(row: &pb::CapacityRow) -> f64 {
+    row.distribution.as_ref().unwrap().median
+}
+
+fn close(got: f64, want: f64, tolerance: f64) {
+    assert!((got / want - 1.0).abs() <= tolerance, "got {got}, want {want}");
+}
+
+#[tokio::test]
+async fn history_and_projection_follow_each_other() {
+    let reply = project(&ask("cn", "ELECTRICITY_GENERATION", (2024, 2026), "")).await.unwrap();
+    let kinds: Vec<(i32, pb::RowKind)> =
+        reply.rows.iter().map(|row| (row.year, row.kind())).collect();
+    let expected = [
+        (2024, pb::RowKind::History),
+        (2025, pb::RowKind::History),
+        (2026, pb::RowKind::Projection),
+    ];
+    assert_eq!(kinds, expected);
+    let records: Vec<f64> = reply.rows.iter().take(2).map(median).collect();
+    assert_eq!(records, [10086.9, 10583.4], "a record comes out as it was stated");
+    // CEC's outlook of 11,177 TWh is blended into the model's 11,135.3
+    close(median(&reply.rows[2]), 11_168.486_496_1, 1e-6);
+    assert_eq!(reply.rows[2].region, "CN");
+}
+
+#[tokio::test]
+async fn every_number_has_a_basis_and_a_source() {
+    let reply = project(&ask("CN", "INSTALLED_CAPACITY", (2020, 2034), "")).await.unwrap();
+    assert_eq!(reply.rows.len(), 15);
+    for row in &reply.rows {
+        assert_ne!(row.basis(), pb::Basis::Unspecified, "{}", row.year);
+        assert!(!row.figures.is_empty(), "{}", row.year);
+        for figure in &row.figures {
+            assert!(reply.sources.contains_key(&figure.source), "{}", figure.figure);
+        }
+    }
+}
+
+#[tokio::test]
+async fn built_capacity_tells_its_parts() {
+    let reply = project(&ask("CN", "INSTALLED_CAPACITY", (2026, 2026), "")).await.unwrap();
+    let row = &reply.rows[0];
+    let parts: Vec<&str> = row.parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!(parts, ["solar", "wind", "rest"]);
+    let sum: f64 = row.parts.iter().map(|part| part.distribution.as_ref().unwrap().median).sum();
+    close(median(row), sum, 1e-12);
+}
+
+#[tokio::test]
+async fn spare_capacity_is_the_published_figure_with_what_a_reserve_leaves() {
+    let reply = project(&ask("CN", "SPARE_CAPACITY", (2030, 2030), "")).await.unwrap();
+    let row = &reply.rows[0];
+    assert_eq!(row.kind(), pb::RowKind::Anchor);
+    close(median(row), 400.0, 1e-12);
+    // An 80 % band of a quarter to either side: 320 to 500
+    let band: Vec<f64> =
+        row.distribution.as_ref().unwrap().quantiles.iter().map(|q| q.value).collect();
+    close(band[0], 320.0, 1e-9);
+    close(band[2], 500.0, 1e-9);
+    // 400 less 14 % of a projected peak that CEC's outlook lifts from 1,827.5 to 1,854.6 GW
+    let peak = project(&ask("CN", "PEAK_DEMAND", (2030, 2030), "")).await.unwrap();
+    close(median(&peak.rows[0]), 1_854.576, 1e-6);
+    close(row.after_planning_reserve_gw.unwrap(), 400.0 - 0.14 * median(&peak.rows[0]), 1e-9);
+    assert_eq!(reply.sources[&row.figures[0].source].publisher, "Goldman Sachs");
+}
+
+#[tokio::test]
+async fn spare_capacity_follows_from_the_reserve_margin_where_nothing_is_published() {
+    let reply = project(&ask("US", "SPARE_CAPACITY", (2025, 2025), "")).await.unwrap();
+    let row = &reply.rows[0];
+    assert_eq!(row.basis(), pb::Basis::Derived);
+    close(median(row), 0.19 * 759.2, 1e-9);
+    // 144.248 less 15 % of 759.2
+    close(row.after_planning_reserve_gw.unwrap(), 30.368, 1e-6);
+}
+
+#[tokio::test]
+async fn data_center_load_is_published_or_follows_from_electricity() {
+    let world = project(&ask("WORLD", "DATA_CENTER_LOAD", (2025, 2025), "")).await.unwrap();
+    close(median(&world.rows[0]), 104.0, 1e-12);
+    let us = project(&ask("US", "DATA_CENTER_LOAD", (2024, 2024), "")).await.unwrap();
+    // 183 TWh over 8.76 and over a load factor of 0.49
+    close(median(&us.rows[0]), 42.633_491_752_9, 1e-9);
+    assert_eq!(us.rows[0].basis(), pb::Basis::Derived);
+    assert_eq!(us.run.unwrap().assumptions[0].parameter, "assumptions/dc_load_factor/WORLD");
+}
+
+#[tokio::test]
+async fn rows_become_ratios_to_a_region() {
+    let rest = r#","relativeToRegion":"US","threshold":{"value":3,"unit":"UNIT_RATIO"}"#;
+    let reply = project(&ask("CN", "INSTALLED_CAPACITY", (2026, 2026), rest)).await.unwrap();
+    let row = &reply.rows[0];
+    assert_eq!(row.distribution.as_ref().unwrap().unit(), pb::Unit::Ratio);
+    close(median(row), 2.978_803_955_5, 1e-6);
+    assert!(row.probability_at_least.unwrap() < 0.5);
+}
+
+#[tokio::test]
+async fn a_threshold_may_have_any_unit_of_the_dimension() {
+    let rest = |threshold: &str| format!(r#","threshold":{threshold}"#);
+    let mut probabilities = Vec::new();
+    for threshold in [
+        r#"{"value":11000}"#,
+        r#"{"value":11000,"unit":"UNIT_TWH"}"#,
+        r#"{"value":11,"unit":"UNIT_PWH"}"#,
+        r#"{"value":11000000000000,"unit":"UNIT_KWH"}"#,
+    ] {
+        let json = ask("CN", "ELECTRICITY_GENERATION", (2026, 2026), &rest(threshold));
+        probabilities.push(project(&json).await.unwrap().rows[0].probability_at_least.unwrap());
+    }
+    for probability in &probabilities {
+        assert!((probability - probabilities[0]).abs() < 1e-9, "{probabilities:?}");
+    }
+}
+
+#[tokio::test]
+async fn years_without_a_value_are_left_out_with_a_warning() {
+    let reply = project(&ask("CN", "ELECTRICITY_PRICE", (2019, 2024), "")).await.unwrap();
+    let years: Vec<i32> = reply.rows.iter().map(|row| row.year).collect();
+    assert_eq!(years, [2019, 2024]);
+    assert!(reply.run.unwrap().warnings.iter().any(|warning| warning.reason == "NO_VALUE"));
+}
+
+#[tokio::test]
+async fn years_past_the_tested_range_are_told() {
+    let reply = project(&ask("DE", "ELECTRICITY_GENERATION", (2036, 2036), "")).await.unwrap();
+    assert!(
+        reply.run.unwrap().warnings.iter().any(|warning| warning.reason == "BEYOND_TESTED_RANGE")
+    );
+}
+
+#[tokio::test]
+async fn the_article_answers_only_what_it_states() {
+    let article = r#","options":{"scenario":"article"}"#;
+    let spare = project(&ask("CN", "SPARE_CAPACITY", (2030, 2030), article)).await.unwrap();
+    close(median(&spare.rows[0]), 400.0, 1e-12);
+    assert_eq!(spare.rows[0].figures[0].figure, "figures/cn-spare-capacity-2030");
+
+    let ratio = r#","relativeToRegion":"US","options":{"scenario":"article"}"#;
+    let reply = project(&ask("CN", "INSTALLED_CAPACITY", (2026, 2026), ratio)).await.unwrap();
+    close(median(&reply.rows[0]), 3.0, 1e-12);
+
+    for (metric, years) in
+        [("ELECTRICITY_GENERATION", (2024, 2026)), ("SPARE_CAPACITY", (2029, 2029))]
+    {
+        let status = project(&ask("CN", metric, years, article)).await.unwrap_err();
+        let told = told(&status);
+        assert_eq!((told.code, told.reason.as_str()), (Code::FailedPrecondition, "NO_BASE_FIGURE"));
+        assert!(status.message().contains("article"), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn ai_compute_starts_from_its_stock_and_fades() {
+    let reply = project(&ask("WORLD", "AI_COMPUTE", (2025, 2030), "")).await.unwrap();
+    close(median(&reply.rows[0]), 19_990.0, 1e-12);
+    // 19,990 * 2.5^H with H = (1 - 0.8^5) / 0.2
+    close(median(&reply.rows[5]), 435_038.734_860_409_4, 1e-9);
+    assert_eq!(reply.rows[5].basis(), pb::Basis::Assumed);
+}
+
+#[tokio::test]
+async fn every_metric_of_the_catalog_answers_for_some_region() {
+    let listed = crate::client::listing()
+        .list_metrics(pb::ListMetricsRequest { page_size: 200, ..Default::default() })
+        .await
+        .unwrap()
+        .into_inner()
+        .metrics;
+    for info in listed {
+        let metric = info.metric();
+        let regions = ["CN", "US", "WORLD"];
+        let mut answered = false;
+        for region in regions {
+            let request =
+                ask(region, metric.as_str_name().trim_start_matches("METRIC_"), (2019, 2030), "");
+            answered |= project(&request).await.is_ok();
+        }
+        assert!(answered, "{}", info.name);
+    }
+}
+
+#[tokio::test]
+async fn a_projection_and_a_claim_on_it_agree() {
+    let rest = r#","threshold":{"value":12000}"#;
+    let projected =
+        project(&ask("CN", "ELECTRICITY_GENERATION", (2030, 2030), rest)).await.unwrap();
+    let claim = r#"{"structured":{"left":{"regions":{"include":["CN"]},"metricReadings":["METRIC_ELECTRICITY_GENERATION"],"year":2030},"comparator":"COMPARATOR_AT_LEAST","right":{"quantity":{"value":12000}}}}"#;
+    let checked = check(claim).await.unwrap();
+    let probability = projected.rows[0].probability_at_least.unwrap();
+    assert!((probability - checked.probability.unwrap()).abs() < 1e-12);
+    assert_eq!(checked.verdict(), pb::Verdict::Supported);
+}

@@ -1,0 +1,20 @@
+//! One integration binary, so that the crate is linked once.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a failed expectation is a failed test"
+)]
+
+mod capacity;
+mod catalog;
+mod claim;
+mod client;
+mod contract;
+mod cost;
+mod errors;
+mod golden;
+mod golden_claims;
+mod golden_costs;
+mod laws;
+mod layers;
+mod sameness;
