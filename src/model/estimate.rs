@@ -236,6 +236,10 @@ pub(super) fn record_law(metric: Metric, value: f64, band: Option<(f64, f64)>) -
         let sigma = (libm::log(high) - libm::log(low)) / (2.0 * T4_P90);
         return Law::around(Scale::Log, value, sigma.max(RECORD_WIDTH));
     }
+    if metric.is_share() && value >= 1.0 {
+        // All of it: there is no room for an error on log-odds.
+        return Law::exact(Scale::LogOdds, value);
+    }
     if metric.is_share() {
         return Law::around(Scale::LogOdds, value, RECORD_WIDTH / (1.0 - value));
     }

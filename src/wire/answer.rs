@@ -83,7 +83,7 @@ impl Used {
 pub(super) fn run<'c>(
     catalog: &'c Catalog,
     options: &Options<'c>,
-    used: Used,
+    used: &Used,
     sources: &mut Sources<'c>,
 ) -> pb::RunInfo {
     let assumptions = used

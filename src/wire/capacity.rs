@@ -35,10 +35,10 @@ pub struct Asked<'c> {
 /// # Errors
 ///
 /// Every violation of the request.
-pub fn parse<'c>(
-    catalog: &'c Catalog,
+pub fn parse(
+    catalog: &Catalog,
     request: pb::ProjectCapacityRequest,
-) -> Result<Asked<'c>, Violations> {
+) -> Result<Asked<'_>, Violations> {
     let pb::ProjectCapacityRequest {
         regions,
         metrics,
@@ -178,7 +178,7 @@ pub fn reply<'c>(
         used.note(&row.estimate.evidence);
         rows.push(to_row(catalog, row, &asked.options.quantiles, &mut sources));
     }
-    let run = answer::run(catalog, &asked.options, used, &mut sources);
+    let run = answer::run(catalog, &asked.options, &used, &mut sources);
     pb::ProjectCapacityResponse { rows, sources: sources.into_pb(), run: Some(run) }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn finite_in(value: f64, low: f64, high: f64, unit: &str) -> Result<f
     if (low..=high).contains(&value) {
         return Ok(value);
     }
-    Err(out_of_range(value, format!("from {low} to {high}{}", spaced(unit))))
+    Err(out_of_range(&value, format!("from {low} to {high}{}", spaced(unit))))
 }
 
 /// A finite number above zero, up to a bound.
@@ -41,7 +41,7 @@ pub(super) fn above(value: f64, low: f64, high: f64, unit: &str) -> Result<f64, 
     if value > low && value <= high {
         return Ok(value);
     }
-    Err(out_of_range(value, format!("above {low} and at most {high}{}", spaced(unit))))
+    Err(out_of_range(&value, format!("above {low} and at most {high}{}", spaced(unit))))
 }
 
 /// A part of a whole: above 0, at most 1.
@@ -57,7 +57,7 @@ fn finite(value: f64) -> Result<(), Fault> {
     Err(Fault::new("NOT_FINITE", message).with("value", value.to_string()))
 }
 
-fn out_of_range(value: impl ToString, allowed: String) -> Fault {
+fn out_of_range(value: &impl ToString, allowed: String) -> Fault {
     let value = value.to_string();
     Fault::new("OUT_OF_RANGE", format!("must be {allowed}, not {value}"))
         .with("allowed", allowed)
@@ -72,7 +72,7 @@ fn spaced(unit: &str) -> String {
 pub(super) fn whole(value: i32, allowed: RangeInclusive<u8>) -> Result<u8, Fault> {
     let known = u8::try_from(value).ok().filter(|value| allowed.contains(value));
     known.ok_or_else(|| {
-        out_of_range(value, format!("from {} to {}", allowed.start(), allowed.end()))
+        out_of_range(&value, format!("from {} to {}", allowed.start(), allowed.end()))
     })
 }
 

@@ -38,10 +38,7 @@ pub enum Refusal {
 /// # Errors
 ///
 /// Every violation of the request, or a claim's name that does not exist.
-pub fn parse<'c>(
-    catalog: &'c Catalog,
-    request: pb::CheckClaimRequest,
-) -> Result<Asked<'c>, Refusal> {
+pub fn parse(catalog: &Catalog, request: pb::CheckClaimRequest) -> Result<Asked<'_>, Refusal> {
     let pb::CheckClaimRequest { subject, relative_tolerance, as_of, options } = request;
     let mut violations = Violations::default();
     let options = options::parse(catalog, options, &mut violations);
@@ -118,7 +115,7 @@ pub fn reply<'c>(
         found.readings.iter().map(|each| reading(each, quantiles, &mut sources)).collect();
     let evidence =
         found.evidence.iter().map(|known| answer::evidence(known, &mut sources)).collect();
-    let run = answer::run(catalog, &asked.options, used, &mut sources);
+    let run = answer::run(catalog, &asked.options, &used, &mut sources);
     pb::CheckClaimResponse {
         parsed: found.claim.as_ref().map(|claim| claim_shape::to_pb(catalog, claim)),
         statement: found.statement,

@@ -38,10 +38,7 @@ pub struct Asked<'c> {
 /// # Errors
 ///
 /// Every violation of the request.
-pub fn parse<'c>(
-    catalog: &'c Catalog,
-    request: pb::CompareCostsRequest,
-) -> Result<Asked<'c>, Violations> {
+pub fn parse(catalog: &Catalog, request: pb::CompareCostsRequest) -> Result<Asked<'_>, Violations> {
     let pb::CompareCostsRequest {
         sites,
         workload,

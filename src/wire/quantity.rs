@@ -204,11 +204,12 @@ pub(super) fn date(date: Date) -> pb::Date {
 /// A date that was sent, known to the day, the month or the year.
 pub(super) fn read_date(date: pb::Date) -> Result<Date, Fault> {
     let pb::Date { year, month, day } = date;
+    let known = |part: u8| (part > 0).then_some(part);
     let read = || {
         let year = Year::new(year)?;
-        let month = part(month, 12)?;
-        let day = part(day, month.map_or(0, |month| days(year, month)))?;
-        Some(Date { year, month, day })
+        let month = up_to(month, 12)?;
+        let day = up_to(day, days(year, month))?;
+        Some(Date { year, month: known(month), day: known(day) })
     };
     read().ok_or_else(|| {
         let message = format!("{year}-{month}-{day} is not a date of 1900 to 2200");
@@ -216,17 +217,15 @@ pub(super) fn read_date(date: pb::Date) -> Result<Date, Fault> {
     })
 }
 
-/// A part of a date that is 0 where it is not known.
-fn part(number: i32, last: u8) -> Option<Option<u8>> {
-    match u8::try_from(number).ok()? {
-        0 => Some(None),
-        number => (number <= last).then_some(Some(number)),
-    }
+fn up_to(number: i32, last: u8) -> Option<u8> {
+    u8::try_from(number).ok().filter(|&number| number <= last)
 }
 
+/// Days of a month; none can be named without the month, which is then 0.
 fn days(year: Year, month: u8) -> u8 {
     let year = year.get();
     match month {
+        0 => 0,
         4 | 6 | 9 | 11 => 30,
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

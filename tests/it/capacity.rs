@@ -206,3 +206,35 @@ async fn a_projection_and_a_claim_on_it_agree() {
     assert!((probability - checked.probability.unwrap()).abs() < 1e-12);
     assert_eq!(checked.verdict(), pb::Verdict::Supported);
 }
+
+#[tokio::test]
+async fn every_answer_of_the_catalog_is_finite_and_ordered() {
+    let regions = crate::client::listing()
+        .list_regions(pb::ListRegionsRequest { page_size: 200, ..Default::default() })
+        .await
+        .unwrap()
+        .into_inner()
+        .regions;
+    let mut answered = 0;
+    for region in &regions {
+        for number in 1..=25 {
+            let metric = pb::Metric::try_from(number).unwrap().as_str_name();
+            for years in [(1985, 2026), (2027, 2035), (2060, 2060)] {
+                let rest = r#","options":{"quantiles":[0.001,0.5,0.999]}"#;
+                let request = ask(&region.code, metric.trim_start_matches("METRIC_"), years, rest);
+                let Ok(reply) = project(&request).await else { continue };
+                for row in &reply.rows {
+                    let known = row.distribution.as_ref().unwrap();
+                    let values: Vec<f64> = known.quantiles.iter().map(|q| q.value).collect();
+                    assert!(values.iter().all(|value| value.is_finite()), "{request}: {values:?}");
+                    assert!(
+                        values.windows(2).all(|pair| pair[0] <= pair[1]),
+                        "{request}: {values:?}"
+                    );
+                    answered += 1;
+                }
+            }
+        }
+    }
+    assert!(answered > 10_000, "{answered}");
+}

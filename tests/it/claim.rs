@@ -95,6 +95,7 @@ async fn some_sites_pay_half_and_the_average_does_not() {
 /// Left side, comparator, right side, other fields, acceptable verdicts.
 type Row = (String, &'static str, &'static str, &'static str, &'static [pb::Verdict]);
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 #[tokio::test]
 async fn every_form_of_claim_is_judged() {
     use pb::Verdict::{Likely, Refuted, Supported, TossUp};

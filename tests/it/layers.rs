@@ -60,7 +60,7 @@ fn named(code: &str) -> Vec<String> {
             let mut parts = path.split("::").filter(|part| !part.is_empty());
             match (parts.next(), parts.next()) {
                 (Some("crate" | "energycompute"), Some(inner)) => {
-                    found.push(format!("crate::{inner}"))
+                    found.push(format!("crate::{inner}"));
                 }
                 (Some(first), _) => found.push(first.to_owned()),
                 (None, _) => {}

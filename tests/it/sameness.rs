@@ -19,7 +19,7 @@ async fn digests() -> [String; 3] {
         cost.await.unwrap().encode_to_vec(),
         claim.await.unwrap().encode_to_vec(),
     ];
-    bytes.map(|bytes| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    bytes.map(|bytes| format!("{:x}", Sha256::digest(bytes)))
 }
 
 #[tokio::test]

@@ -108,7 +108,7 @@ pub(super) fn explanation(
     }
     match verdict {
         Verdict::Disputed => {
-            parts.push("readings of the claim land two or more verdicts apart".to_owned())
+            parts.push("readings of the claim land two or more verdicts apart".to_owned());
         }
         Verdict::NotEnoughInfo => {
             parts.extend(readings.iter().map(|reading| reading.note.clone()).take(1));

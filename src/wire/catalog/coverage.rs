@@ -1,7 +1,7 @@
 //! What is known of each metric in each region, and up to when it can be asked for.
 
-use crate::model::catalog::{Catalog, RegionId};
-use crate::model::estimate::YOUNG_YEARS;
+use crate::model::catalog::{Catalog, RegionId, Series, total_lag};
+use crate::model::estimate::{REFERENCE, YOUNG_YEARS};
 use crate::model::metric::{Class, Metric};
 use crate::model::year::Year;
 use crate::wire::pb;
@@ -35,22 +35,36 @@ fn horizon(
     class: Class,
     last: Year,
 ) -> Year {
-    let young =
-        || Year::new(last.get() + YOUNG_YEARS).map_or(Year::LAST, |end| end.min(Year::LAST));
     match class {
         Class::None => last,
         Class::AnchorOnly => {
             let current = catalog.anchors(region, metric).filter(|anchor| anchor.is_current);
             current.map(|anchor| anchor.year).fold(last, Year::max)
         }
-        Class::YoungTechnology | Class::AiCompute => young(),
-        Class::GenerationLike
-            if metric == Metric::InstalledCapacity
-                && catalog.rest_of_capacity(region).is_some() =>
-        {
-            // Built from solar, wind and the rest, it ends where they do.
-            young()
+        Class::AiCompute => {
+            let path = format!("constraint/chips_stock/{}", catalog.code(region));
+            let base = catalog.assumption(&path, REFERENCE).and_then(|stock| stock.year);
+            base.map_or(last, |base| after(base, YOUNG_YEARS))
+        }
+        // A history that nothing can be fitted to, such as a share of one, is only told.
+        _ if catalog.series(region, metric).and_then(Series::fitted).is_none() => last,
+        Class::YoungTechnology => after(last, YOUNG_YEARS),
+        Class::GenerationLike if is_built(catalog, region, metric) => {
+            // It ends ten years on, or with its first part; the parts may lag behind the total.
+            let span = |metric| catalog.series(region, metric).and_then(Series::span);
+            let parts = [Metric::SolarCapacity, Metric::WindCapacity].into_iter().filter_map(span);
+            let years = YOUNG_YEARS + total_lag(catalog, region);
+            parts.map(|part| after(part.1, years)).fold(after(last, YOUNG_YEARS), Year::min)
         }
         Class::GenerationLike | Class::CarbonIntensity | Class::Share | Class::Price => Year::LAST,
     }
+}
+
+/// Whether a metric is projected as solar, wind and the rest.
+fn is_built(catalog: &Catalog, region: RegionId, metric: Metric) -> bool {
+    metric == Metric::InstalledCapacity && catalog.rest_of_capacity(region).is_some()
+}
+
+fn after(last: Year, years: i32) -> Year {
+    Year::new(last.get() + years).map_or(Year::LAST, |end| end.min(Year::LAST))
 }

@@ -178,7 +178,7 @@ fn limits_defaults_and_bands_are_told_once_each() {
     names.sort_unstable();
     let told = names.len();
     names.dedup();
-    // A page size and a number of draws have both a limit and a default.
+    // A page size, draws and quantiles have both a limit and a default.
     assert_eq!(names.len(), told - 3, "{names:?}");
     assert_eq!(reply.verdict_bands.len(), 5);
     assert!(reply.skill.is_empty() && !reply.warnings.is_empty());

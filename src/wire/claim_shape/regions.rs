@@ -25,19 +25,6 @@ pub(super) fn required(
     parse(catalog, set, &mut violations.at(field))
 }
 
-/// A set that may be left out, in a field of that name.
-pub(super) fn optional(
-    catalog: &Catalog,
-    field: &str,
-    set: Option<pb::RegionSet>,
-    violations: &mut Violations,
-) -> Option<Option<RegionSet>> {
-    match set {
-        None => Some(None),
-        Some(set) => parse(catalog, set, &mut violations.at(field)).map(Some),
-    }
-}
-
 fn parse(catalog: &Catalog, set: pb::RegionSet, violations: &mut Violations) -> Option<RegionSet> {
     let pb::RegionSet { include, exclude } = set;
     let is_counted = violations.take("include", check::count(include.len(), 1..=MAX_REGIONS));
@@ -78,7 +65,10 @@ pub(super) fn referent(
     violations: &mut Violations,
 ) -> Option<Referent> {
     let pb::Referent { regions, metric, year } = of;
-    let regions = optional(catalog, "regions", regions, violations);
+    let regions = match regions {
+        None => Some(None),
+        Some(set) => parse(catalog, set, &mut violations.at("regions")).map(Some),
+    };
     let metric = violations.take("metric", quantity::optional_metric(metric));
     let year = violations.take("year", year.map(check::year).transpose());
     let referent = Referent { regions: regions?, metric: metric?, year: year? };

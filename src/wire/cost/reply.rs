@@ -33,7 +33,7 @@ pub fn reply<'c>(
         let teller = Teller { asked, answer, place };
         sites.push(teller.site(id(place), catalog, site, &mut sources));
     }
-    let run = answer::run(catalog, &asked.options, used, &mut sources);
+    let run = answer::run(catalog, &asked.options, &used, &mut sources);
     pb::CompareCostsResponse {
         sites,
         break_evens: answer
