@@ -2,6 +2,7 @@
 //! no text and choose no code; [`status`] is the one place with gRPC codes.
 
 pub mod catalog;
+mod heavy;
 pub mod projection;
 pub mod status;
 

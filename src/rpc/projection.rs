@@ -2,7 +2,7 @@
 
 use tonic::{Request, Response, Status};
 
-use super::{Shared, status};
+use super::{Shared, heavy, status};
 use crate::model::{capacity, claim, cost};
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::{self, pb};
@@ -39,11 +39,14 @@ impl ProjectionService for ProjectionRpc {
         request: Request<pb::CompareCostsRequest>,
     ) -> Result<Response<pb::CompareCostsResponse>, Status> {
         let catalog = self.catalog.load();
-        let asked = wire::cost::parse(&catalog, request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        let answer = cost::compare(&asked.options.outlook(&catalog), &asked.question)
-            .map_err(|error| status::model(&error))?;
-        Ok(Response::new(wire::cost::reply(&catalog, &asked, &answer)))
+        heavy::run(move || {
+            let asked = wire::cost::parse(&catalog, request.into_inner())
+                .map_err(|violations| status::violations(&violations))?;
+            let answer = cost::compare(&asked.options.outlook(&catalog), &asked.question)
+                .map_err(|error| status::model(&error))?;
+            Ok(wire::cost::reply(&catalog, &asked, &answer))
+        })
+        .await
     }
 
     async fn check_claim(

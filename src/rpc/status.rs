@@ -172,6 +172,11 @@ pub fn model(error: &ModelError) -> Status {
     refuse(code, reason, error.to_string(), facts.into_iter().filter(|fact| !fact.1.is_empty()))
 }
 
+/// A fault of our own: no internals are told.
+pub fn internal() -> Status {
+    refuse(Code::Internal, "INTERNAL", "the service failed to answer; the fault is its own", [])
+}
+
 /// A status with nothing but an `ErrorInfo`.
 fn refuse(
     code: Code,

@@ -8,6 +8,7 @@
 mod capacity;
 mod catalog;
 mod claim;
+mod cli;
 mod client;
 mod contract;
 mod cost;
@@ -18,3 +19,4 @@ mod golden_costs;
 mod laws;
 mod layers;
 mod sameness;
+mod serve;

@@ -1,0 +1,130 @@
+//! The binary as a person or a script runs it.
+
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_energycompute"))
+        .args(arguments)
+        .env_remove("ENERGYCOMPUTE_ENDPOINT")
+        .output()
+        .unwrap()
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn refused(arguments: &[&str], code: i32) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn a_claim_prints_its_readings_break_evens_and_sources() {
+    let text = printed(&["check", "--claim", "claims/cn-us-generation-capacity-ratio-2026"]);
+    for part in [
+        "DISPUTED",
+        "common",
+        "national",
+        "gross",
+        "2.98",
+        "2.44",
+        "Break-even",
+        "Sources",
+        "Ember",
+    ] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'), "no colors off a terminal");
+}
+
+#[test]
+fn a_projection_prints_a_table_json_and_csv() {
+    let question = ["project", "CN,US", "installed_capacity", "--years", "2024-2030"];
+    let text = printed(&question);
+    assert!(text.contains("4 120 GW"), "{text}");
+    let json = printed(&[&question[..], &["--json"]].concat());
+    let reply: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(reply["rows"].as_array().unwrap().len(), 14);
+    let csv = printed(&[&question[..], &["--csv"]].concat());
+    assert_eq!(csv.lines().count(), 15, "{csv}");
+}
+
+#[test]
+fn a_comparison_says_what_a_cheap_kilowatt_hour_is_worth() {
+    let virginia = "va=us-virginia,accelerator=nvidia-gb200-nvl72";
+    let text = printed(&[
+        "compare",
+        "--site",
+        virginia,
+        "--site",
+        "hub=cn-hub-west-subsidised",
+        "--it-load-mw",
+        "80",
+    ]);
+    for part in ["1.35 times", "0.43 of va's price", "it is 0.59"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+}
+
+#[test]
+fn lists_name_what_requests_can_name() {
+    for (list, name) in [
+        ("claims", "claims/cn-racks-2025-06"),
+        ("figures", "figures/cn-spare-capacity-2030"),
+        ("regions", "CN-HUB-WEST"),
+        ("sites", "us-virginia"),
+        ("accelerators", "nvidia-h100-sxm"),
+        ("workloads", "llama-3.1-405b"),
+        ("assumptions", "assumptions/pue/CN"),
+        ("sources", "owid-energy-2026"),
+        ("metrics", "installed_capacity"),
+        ("scenarios", "article"),
+    ] {
+        assert!(printed(&["catalog", list]).contains(name), "{list}");
+    }
+    assert!(printed(&["catalog", "info"]).contains("0.1.0"));
+}
+
+#[test]
+fn refusals_name_the_field_and_fail() {
+    let text = refused(&["project", "XX", "peak_demand", "--years", "2030"], 1);
+    assert!(text.contains("regions[0]"), "{text}");
+    let text = refused(
+        &["project", "CN", "installed_capacity", "--years", "2026", "--scenario", "article"],
+        1,
+    );
+    assert!(text.contains("NO_BASE_FIGURE"), "{text}");
+    refused(&["project", "CN", "peak_demnad", "--years", "2030"], 2);
+    refused(&["nonsense"], 2);
+}
+
+#[test]
+fn a_catalog_of_ones_own_is_validated_and_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    for entry in std::fs::read_dir(data).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let own = folder.path().to_str().unwrap();
+    assert!(printed(&["validate", own]).starts_with("ok"));
+
+    let sites = folder.path().join("sites.csv");
+    let text = std::fs::read_to_string(&sites).unwrap();
+    std::fs::write(&sites, text.replacen(",65,88,110,", ",65,888,110,", 1)).unwrap();
+    let faults = refused(&["validate", own], 1);
+    assert!(faults.contains("sites.csv:2"), "{faults}");
+    refused(&["check", "--claim", "claims/cn-racks-2025-06", "--catalog", own], 2);
+}
+
+#[test]
+fn completions_are_written_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(printed(&["completions", shell]).contains("energycompute"), "{shell}");
+    }
+}
