@@ -167,6 +167,12 @@ fn break_even(turn: &BreakEven) -> pb::ClaimBreakEven {
     }
 }
 
+/// A number for a sentence: four digits are enough.
+fn four_digits(value: f64) -> String {
+    let rounded = format!("{value:.3e}").parse().unwrap_or(value);
+    f64::to_string(&rounded)
+}
+
 fn magnitude(slip: &MagnitudeWarning) -> pb::MagnitudeWarning {
     let symbol = slip.unit.symbol();
     pb::MagnitudeWarning {
@@ -176,8 +182,10 @@ fn magnitude(slip: &MagnitudeWarning) -> pb::MagnitudeWarning {
         power_of_ten: slip.power,
         unit: quantity::unit_to_pb(slip.unit).into(),
         message: format!(
-            "{} {symbol} looks like {} {symbol}: the nearest record or projection is {:.4} {symbol}",
-            slip.stated, slip.suggested, slip.reference
+            "{} {symbol} looks like {} {symbol}: the nearest record or projection is {} {symbol}",
+            slip.stated,
+            slip.suggested,
+            four_digits(slip.reference)
         ),
     }
 }

@@ -18,5 +18,6 @@ mod golden_claims;
 mod golden_costs;
 mod laws;
 mod layers;
+mod readme;
 mod sameness;
 mod serve;

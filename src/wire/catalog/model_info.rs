@@ -100,11 +100,7 @@ fn warnings() -> Vec<pb::Warning> {
             "projections of AI compute, and limits of compute by chips or by power, have too \
              short a history to be backtested: their bands are judgments",
         ),
-        (
-            "NO_SKILL_IN_BUILD",
-            "no backtest is part of this build, so that skill is empty; docs tell what was \
-             measured elsewhere",
-        ),
+        ("NO_SKILL_IN_BUILD", "no backtest is part of this build, so that skill is empty"),
     ]
     .map(|(reason, message)| pb::Warning { reason: reason.to_owned(), message: message.to_owned() })
     .to_vec()
