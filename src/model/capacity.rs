@@ -3,7 +3,7 @@
 use super::catalog::RegionId;
 use super::compare::{Term, Value, evaluate};
 use super::error::ModelError;
-use super::estimate::{Estimate, Kind, Outlook, Warning};
+use super::estimate::{AfterReserve, Estimate, Kind, Outlook, Warning};
 use super::metric::Metric;
 use super::sampling::Plan;
 use super::unit::Unit;
@@ -44,8 +44,8 @@ pub struct Row<'c> {
     pub kind: Kind,
     /// Probability of at least the threshold.
     pub probability_at_least: Option<f64>,
-    /// Spare capacity left after the planning reserve, GW.
-    pub after_reserve: Option<f64>,
+    /// Spare capacity left after the planning reserve.
+    pub after_reserve: Option<AfterReserve<'c>>,
 }
 
 /// An answer of ProjectCapacity.
@@ -128,7 +128,7 @@ fn row<'c>(
         kinds.into_iter().flatten().find(|&kind| kind != Kind::History).unwrap_or(Kind::History);
     let is_spare = metric == Metric::SpareCapacity && question.relative_to.is_none();
     let after_reserve = if is_spare && !outlook.is_article() {
-        outlook.after_planning_reserve(&estimate).map(|after| after.0)
+        outlook.after_planning_reserve(&estimate)
     } else {
         None
     };

@@ -7,7 +7,7 @@ mod derived;
 mod projected;
 mod recorded;
 
-pub use derived::Reserve;
+pub use derived::AfterReserve;
 pub use projected::YOUNG_YEARS;
 pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
 
@@ -179,14 +179,18 @@ impl<'c> Outlook<'c> {
         if self.is_article() {
             return self.of_article(region, metric, year, month);
         }
-        match metric {
+        let known = match metric {
             Metric::DataCenterLoad => self.data_center_load(region, year, LoadKind::Peak),
             Metric::SpareCapacity => self.spare_capacity(region, year),
             _ => match self.record(region, metric, year, month) {
                 Some(record) => Ok(record),
                 None => self.projected(region, metric, year),
             },
-        }
+        };
+        known.map(|mut known| {
+            known.evidence.extend(self.article_evidence(region, metric, year));
+            known
+        })
     }
 
     /// How a metric is projected.
@@ -227,6 +231,12 @@ impl<'c> Outlook<'c> {
             codes => format!("known for {}", codes.join(", ")),
         }
     }
+}
+
+/// Width of a residual of two large numbers, such as spare capacity: an 80 %
+/// band of at least a quarter to either side.
+pub(super) fn residual_width() -> f64 {
+    libm::log(1.25) / T4_P90
 }
 
 /// A record's law: t(4) of one percent on logs; for shares one percent of the

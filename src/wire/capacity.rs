@@ -176,6 +176,7 @@ pub fn reply<'c>(
     for row in &answer.rows {
         used.count(&row.value, row.probability_at_least);
         used.note(&row.estimate.evidence);
+        used.note(row.after_reserve.as_ref().map_or(&[], |after| &after.evidence));
         rows.push(to_row(catalog, row, &asked.options.quantiles, &mut sources));
     }
     let run = answer::run(catalog, &asked.options, &used, &mut sources);
@@ -190,6 +191,7 @@ fn to_row<'c>(
 ) -> pb::CapacityRow {
     let known = &row.estimate;
     let others = row.divisor.iter().flat_map(|other| &other.evidence);
+    let others = others.chain(row.after_reserve.iter().flat_map(|after| &after.evidence));
     let basis = row.divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
     let confidence = [known.confidence, row.divisor.as_ref().and_then(|other| other.confidence)];
     let unit = quantity::unit_to_pb(row.unit);
@@ -217,7 +219,7 @@ fn to_row<'c>(
         formula: known.formula.unwrap_or_default().to_owned(),
         base: None,
         difference: None,
-        after_planning_reserve_gw: row.after_reserve,
+        after_planning_reserve_gw: row.after_reserve.as_ref().map(|after| after.gigawatts),
     }
 }
 

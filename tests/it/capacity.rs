@@ -77,6 +77,10 @@ async fn spare_capacity_is_the_published_figure_with_what_a_reserve_leaves() {
     close(median(&peak.rows[0]), 1_854.576, 1e-6);
     close(row.after_planning_reserve_gw.unwrap(), 400.0 - 0.14 * median(&peak.rows[0]), 1e-9);
     assert_eq!(reply.sources[&row.figures[0].source].publisher, "Goldman Sachs");
+    let named = |name: &str| row.figures.iter().any(|figure| figure.figure == name);
+    assert!(named("figures/cn-spare-capacity-2030"), "the article's own figure stands beside it");
+    assert!(named("assumptions/planning_reserve_margin/CN"));
+    assert!(named("series/CN/peak_demand/2025"));
 }
 
 #[tokio::test]
@@ -163,6 +167,17 @@ async fn the_article_answers_only_what_it_states() {
         assert_eq!((told.code, told.reason.as_str()), (Code::FailedPrecondition, "NO_BASE_FIGURE"));
         assert!(status.message().contains("article"), "{status}");
     }
+}
+
+#[tokio::test]
+async fn where_sources_disagree_the_better_one_counts_and_the_articles_is_shown_as_disputed() {
+    let reply = project(&ask("CN", "AI_COMPUTE", (2025, 2025), "")).await.unwrap();
+    close(median(&reply.rows[0]), 1_590.0, 1e-12);
+    let article = reply.rows[0]
+        .figures
+        .iter()
+        .find(|figure| figure.figure == "figures/cn-ai-compute-2025-06");
+    assert!(article.unwrap().disputed);
 }
 
 #[tokio::test]

@@ -2,17 +2,14 @@
 //! its own year, and nothing is carried on.
 
 use super::recorded::{evidence_of_figure, history};
-use super::{Estimate, Kind, Outlook, record_law};
+use super::{Estimate, Evidence, Kind, Outlook, record_law, residual_width};
 use crate::model::catalog::{Figure, FigureKind, RegionId, Relation, Stance};
 use crate::model::claim::Comparator;
-use crate::model::distribution::{Law, Scale, T4_P90};
+use crate::model::distribution::{Law, Scale};
 use crate::model::error::ModelError;
 use crate::model::metric::Metric;
 use crate::model::projection::anchor_width;
 use crate::model::year::Year;
-
-/// Width of a forecast residual: an 80 % band of a quarter to either side.
-const RESIDUAL_BAND: f64 = 1.25;
 
 impl<'c> Outlook<'c> {
     pub(super) fn of_article(
@@ -63,6 +60,24 @@ impl<'c> Outlook<'c> {
         Ok(of_figure(region, metric, year, figure))
     }
 
+    /// What the article states of a value, beside what is known of it.
+    pub(super) fn article_evidence(
+        &self,
+        region: RegionId,
+        metric: Metric,
+        year: Year,
+    ) -> impl Iterator<Item = Evidence<'c>> {
+        let fits = move |figure: &&Figure| {
+            figure.region == region
+                && figure.metric == Some(metric)
+                && figure.relation == Relation::Absolute
+                && figure.period.is_some_and(|period| period.year == year)
+        };
+        self.article_figures()
+            .filter(fits)
+            .map(|figure| evidence_of_figure(figure, Stance::Context))
+    }
+
     fn article_figures(&self) -> impl Iterator<Item = &'c Figure> + use<'c> {
         self.catalog().tables().figures.iter().filter(|figure| figure.from_article)
     }
@@ -86,8 +101,7 @@ fn of_figure(region: RegionId, metric: Metric, year: Year, figure: &Figure) -> E
     let value = figure.canonical;
     let (kind, law) = if figure.kind == FigureKind::Forecast {
         let h = figure.published.map_or(0, |published| year.since(published.year)).max(0);
-        let residual =
-            if metric == Metric::SpareCapacity { libm::log(RESIDUAL_BAND) / T4_P90 } else { 0.0 };
+        let residual = if metric == Metric::SpareCapacity { residual_width() } else { 0.0 };
         (Kind::Anchor, Law::around(Scale::Log, value, anchor_width(h).max(residual)))
     } else if is_ratio {
         (Kind::History, Law::around(Scale::Log, value, super::RECORD_WIDTH))

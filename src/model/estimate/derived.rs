@@ -3,7 +3,7 @@
 
 use super::projected::evidence_of_assumption;
 use super::recorded::history;
-use super::{Estimate, Kind, LoadKind, Outlook};
+use super::{Estimate, Evidence, Kind, LoadKind, Outlook, residual_width};
 use crate::model::catalog::{Assumption, Basis, RegionId, Variant, WORLD};
 use crate::model::distribution::{Law, Scale, T4_P90};
 use crate::model::error::ModelError;
@@ -14,9 +14,6 @@ use crate::model::year::Year;
 /// Hours of a year over 1,000: mean GW times this is TWh.
 const TWH_PER_GW_YEAR: f64 = 8.76;
 
-/// The least 80 % band of a residual of two large numbers: a quarter to either side.
-const RESIDUAL_BAND: f64 = 1.25;
-
 impl<'c> Outlook<'c> {
     /// Firm capacity above peak load: as published, else reserve margin times peak.
     pub(super) fn spare_capacity(
@@ -25,7 +22,7 @@ impl<'c> Outlook<'c> {
         year: Year,
     ) -> Result<Estimate<'c>, ModelError> {
         let metric = Metric::SpareCapacity;
-        let sigma = libm::log(RESIDUAL_BAND) / T4_P90;
+        let sigma = residual_width();
         match self
             .record(region, metric, year, None)
             .map_or_else(|| self.projected(region, metric, year), Ok)
@@ -58,15 +55,20 @@ impl<'c> Outlook<'c> {
         })
     }
 
-    /// What is left of a region's spare capacity after its planning reserve, GW,
-    /// where peak demand is known; may be negative.
-    pub fn after_planning_reserve(&self, spare: &Estimate<'c>) -> Option<(f64, Reserve<'c>)> {
+    /// What is left of a region's spare capacity after its planning reserve,
+    /// where peak demand is known.
+    pub fn after_planning_reserve(&self, spare: &Estimate<'c>) -> Option<AfterReserve<'c>> {
+        let catalog = self.catalog();
         let peak = self.estimate(spare.region, Metric::PeakDemand, spare.year, None).ok()?;
-        let path =
-            format!("assumptions/planning_reserve_margin/{}", self.catalog().code(spare.region));
-        let margin = self.catalog().assumption(&path, self.scenario());
-        let fraction = margin.map_or(DEFAULT_RESERVE, |margin| margin.band.central);
-        Some((spare.law.median() - fraction * peak.law.median(), Reserve { margin }))
+        let margin_of = |code: &str| {
+            let path = format!("assumptions/planning_reserve_margin/{code}");
+            catalog.assumption(&path, self.scenario())
+        };
+        let margin = margin_of(catalog.code(spare.region)).or_else(|| margin_of(USUAL_RESERVE))?;
+        let reserve = margin.band.central * peak.law.median();
+        let mut evidence = peak.evidence;
+        evidence.push(evidence_of_assumption(margin));
+        Some(AfterReserve { gigawatts: spare.law.median() - reserve, evidence })
     }
 
     /// Power of data centers: published at its peak, else from their electricity.
@@ -141,15 +143,16 @@ impl<'c> Outlook<'c> {
     }
 }
 
-/// Reserve margin of planners where a region has none of its own: the usual
-/// reference level of North America.
-const DEFAULT_RESERVE: f64 = 0.15;
+/// The region whose planning reserve stands in where another has none of its own.
+const USUAL_RESERVE: &str = "US";
 
-/// Where a planning reserve came from.
-#[derive(Clone, Copy, Debug)]
-pub struct Reserve<'c> {
-    /// The region's assumption, `None` where the usual level stood in.
-    pub margin: Option<&'c Assumption>,
+/// Spare capacity less a planning reserve.
+#[derive(Clone, Debug)]
+pub struct AfterReserve<'c> {
+    /// What is left, GW; may be negative.
+    pub gigawatts: f64,
+    /// The peak and the reserve margin it follows from.
+    pub evidence: Vec<Evidence<'c>>,
 }
 
 /// Average load over a load factor: widths add in squares, a low factor making
