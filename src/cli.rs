@@ -3,6 +3,7 @@
 
 mod arguments;
 mod catalog;
+mod changes;
 mod check;
 mod compare;
 mod completions;
@@ -26,6 +27,7 @@ use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
 use crate::client::Endpoint;
+use crate::wire::pb;
 
 pub use failure::Failure;
 use output::Format;
@@ -75,6 +77,14 @@ struct Common {
     /// Probabilities of the quantiles to show instead of the 80 % band, for example 0.05,0.95
     #[arg(long, global = true, value_name = "P", value_delimiter = ',', num_args = 1)]
     quantiles: Vec<f64>,
+    /// Change a parameter for this question, for example `growth/US/peak_demand:add=0.01`
+    #[arg(
+        long = "override",
+        global = true,
+        value_name = "PARAMETER:value|scale|add=X",
+        value_parser = changes::parse
+    )]
+    overrides: Vec<pb::Override>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -130,10 +140,10 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
 
 impl Common {
     async fn open(self) -> anyhow::Result<Session> {
-        let Self { endpoint, catalog, json, csv, timeout, scenario, quantiles } = self;
+        let Self { endpoint, catalog, json, csv, timeout, scenario, quantiles, overrides } = self;
         let format = Format::from_flags(json, csv);
         let client = session::connect(endpoint, catalog, timeout).await?;
-        Ok(Session { client, format, scenario, quantiles })
+        Ok(Session { client, format, scenario, quantiles, overrides })
     }
 }
 

@@ -11,6 +11,7 @@ pub mod distribution;
 pub mod error;
 pub mod estimate;
 pub mod metric;
+pub mod overrides;
 pub mod projection;
 pub mod quantity;
 pub mod sampling;

@@ -13,6 +13,7 @@ mod claim_shape;
 pub mod cost;
 mod names;
 pub mod options;
+mod overrides;
 mod page;
 pub mod pb;
 mod provenance;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::arguments::{self, Years};
+use super::changes;
 use super::number::{self, Scale};
 use super::output::{self, Format, Report, Style};
 use super::provenance;
@@ -88,6 +89,7 @@ struct Asked<'a> {
 fn report(reply: &pb::ProjectCapacityResponse, asked: &Asked<'_>, style: Style) -> String {
     let mut report = Report::new(style);
     report.table(&table(reply, asked));
+    report.section("What the overrides change", changes::of_rows(reply));
     report.section("How it was built", built(reply));
     let figures = reply.rows.iter().flat_map(|row| &row.figures);
     // A record that has no more to say than its row is left to --json.

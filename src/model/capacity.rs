@@ -1,7 +1,7 @@
 //! ProjectCapacity: how much of a metric regions had or will have.
 
-use super::catalog::RegionId;
-use super::compare::{Term, Value, evaluate};
+use super::catalog::{Basis, Catalog, RegionId};
+use super::compare::{Term, Value, difference, evaluate};
 use super::error::ModelError;
 use super::estimate::{AfterReserve, Estimate, Kind, Outlook, Warning};
 use super::metric::Metric;
@@ -44,6 +44,8 @@ pub struct Row<'c> {
     pub kind: Kind,
     /// Probability of at least the threshold.
     pub probability_at_least: Option<f64>,
+    /// The value before overrides, and what they add to it.
+    pub base: Option<(Value, Value)>,
     /// Spare capacity left after the planning reserve.
     pub after_reserve: Option<AfterReserve<'c>>,
 }
@@ -73,7 +75,7 @@ pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<
             let mut left_out = Vec::new();
             let mut first_error = None;
             for year in question.years.years() {
-                match row(outlook, question, (region, metric), year) {
+                match changed_row(outlook, question, (region, metric), year) {
                     Ok(row) => rows.push(row),
                     Err(error @ ModelError::YearOutOfRange { .. }) => return Err(error),
                     Err(error) => {
@@ -120,9 +122,8 @@ fn row<'c>(
         ),
         None => (outlook.estimate(region, metric, year, None)?, None),
     };
-    let term = |known: &Estimate<'c>| Term::new(known.law, known.stream(catalog));
-    let under: Vec<Term> = divisor.iter().map(term).collect();
-    let value = evaluate(&[term(&estimate)], &under, question.plan);
+    let (over, under) = terms(catalog, &estimate, divisor.as_ref());
+    let value = evaluate(&over, &under, question.plan);
     let kinds = [Some(estimate.kind), divisor.as_ref().map(|other| other.kind)];
     let kind =
         kinds.into_iter().flatten().find(|&kind| kind != Kind::History).unwrap_or(Kind::History);
@@ -139,8 +140,40 @@ fn row<'c>(
         divisor,
         value,
         kind,
+        base: None,
         after_reserve,
     })
+}
+
+/// A row with what the caller's changes did to it.
+fn changed_row<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question,
+    series: (RegionId, Metric),
+    year: Year,
+) -> Result<Row<'c>, ModelError> {
+    let mut changed = row(outlook, question, series, year)?;
+    if let Some(outlook) = outlook.base() {
+        let base = row(&outlook, question, series, year)?;
+        let of = |row: &Row<'c>| terms(outlook.catalog(), &row.estimate, row.divisor.as_ref());
+        let (new, old) = (of(&changed), of(&base));
+        if changed.estimate.law != base.estimate.law {
+            changed.estimate.basis = Basis::Overridden;
+        }
+        let added = difference((&new.0, &new.1), (&old.0, &old.1), question.plan);
+        changed.base = Some((base.value, added));
+    }
+    Ok(changed)
+}
+
+/// Both sides of a row as terms.
+fn terms(
+    catalog: &Catalog,
+    estimate: &Estimate<'_>,
+    divisor: Option<&Estimate<'_>>,
+) -> (Vec<Term>, Vec<Term>) {
+    let term = |known: &Estimate<'_>| Term::new(known.law, known.stream(catalog));
+    (vec![term(estimate)], divisor.into_iter().map(term).collect())
 }
 
 /// The error of one year as that of all years asked for.

@@ -13,10 +13,14 @@ pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
 
 use std::borrow::Cow;
 
-use super::catalog::{Basis, Catalog, RegionId, ScenarioInfo, Series, Source, Stance};
+use super::catalog::{
+    Assumption, Basis, Catalog, Figure, RegionId, ScenarioInfo, Series, Source, Stance,
+};
 use super::distribution::{Law, Scale, T4_P90};
 use super::error::ModelError;
 use super::metric::{Class, Metric};
+use super::overrides::Overrides;
+use super::projection::shift_growth;
 use super::year::Year;
 
 /// Name of the scenario that holds what the article states, and nothing else.
@@ -140,12 +144,45 @@ pub enum LoadKind {
 pub struct Outlook<'c> {
     catalog: &'c Catalog,
     scenario: &'c ScenarioInfo,
+    overrides: Option<&'c Overrides>,
 }
 
 impl<'c> Outlook<'c> {
     /// The catalog under a scenario.
     pub const fn new(catalog: &'c Catalog, scenario: &'c ScenarioInfo) -> Self {
-        Self { catalog, scenario }
+        Self { catalog, scenario, overrides: None }
+    }
+
+    /// The same with a caller's changes.
+    #[must_use]
+    pub fn with(self, overrides: &'c Overrides) -> Self {
+        Self { overrides: (!overrides.is_empty()).then_some(overrides), ..self }
+    }
+
+    /// The same without any changes, `None` where there are none.
+    pub fn base(&self) -> Option<Self> {
+        self.overrides.map(|_| Self { overrides: None, ..*self })
+    }
+
+    /// The assumption of that path, as changed.
+    pub fn assumption(&self, path: &str) -> Option<&'c Assumption> {
+        let changed = self.overrides.and_then(|changes| changes.assumption(path));
+        changed.or_else(|| self.catalog.assumption(path, self.scenario()))
+    }
+
+    /// The figure of that name, as changed.
+    pub fn figure(&self, name: &str) -> Option<&'c Figure> {
+        self.catalog.tables().figures.get(name).map(|figure| self.changed(figure))
+    }
+
+    /// Every figure, as changed.
+    pub(super) fn figures(&self) -> impl Iterator<Item = &'c Figure> + use<'c> {
+        let outlook = *self;
+        self.catalog.tables().figures.iter().map(move |figure| outlook.changed(figure))
+    }
+
+    fn changed(&self, figure: &'c Figure) -> &'c Figure {
+        self.overrides.and_then(|changes| changes.figure(&figure.name)).unwrap_or(figure)
     }
 
     /// The catalog.
@@ -187,10 +224,20 @@ impl<'c> Outlook<'c> {
                 None => self.projected(region, metric, year),
             },
         };
-        known.map(|mut known| {
+        known.map(|known| {
+            let mut known = self.grown(known);
             known.evidence.extend(self.article_evidence(region, metric, year));
             known
         })
+    }
+
+    /// A projection with the caller's addition to its growth.
+    pub(super) fn grown(&self, known: Estimate<'c>) -> Estimate<'c> {
+        let added = self.overrides.and_then(|changes| changes.growth(known.region, known.metric));
+        let projected = known.last.filter(|_| known.kind == Kind::Projection);
+        let Some((added, (last, _))) = added.zip(projected) else { return known };
+        let law = shift_growth(&known.law, added, known.year.since(last));
+        Estimate { law, basis: Basis::Overridden, ..known }
     }
 
     /// How a metric is projected.

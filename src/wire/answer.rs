@@ -82,14 +82,15 @@ impl Used {
 /// How an answer was computed.
 pub(super) fn run<'c>(
     catalog: &'c Catalog,
-    options: &Options<'c>,
+    options: &'c Options<'_>,
     used: &Used,
     sources: &mut Sources<'c>,
 ) -> pb::RunInfo {
+    let outlook = options.outlook(catalog);
     let assumptions = used
         .parameters
         .iter()
-        .filter_map(|parameter| catalog.assumption(parameter, &options.scenario.name))
+        .filter_map(|parameter| outlook.assumption(parameter))
         .map(|assumption| assumed(assumption, sources))
         .collect();
     pb::RunInfo {

@@ -167,7 +167,7 @@ fn check_rows(regions: usize, metrics: usize, years: YearRange) -> Result<(), Fa
 /// An answer as a reply.
 pub fn reply<'c>(
     catalog: &'c Catalog,
-    asked: &Asked<'c>,
+    asked: &'c Asked<'_>,
     answer: Answer<'c>,
 ) -> pb::ProjectCapacityResponse {
     let mut sources = Sources::default();
@@ -217,8 +217,11 @@ fn to_row<'c>(
             Vec::new()
         },
         formula: known.formula.unwrap_or_default().to_owned(),
-        base: None,
-        difference: None,
+        base: row.base.as_ref().map(|(base, _)| answer::distribution(base, unit, quantiles)),
+        difference: row
+            .base
+            .as_ref()
+            .map(|(_, added)| answer::distribution(added, unit, quantiles)),
         after_planning_reserve_gw: row.after_reserve.as_ref().map(|after| after.gigawatts),
     }
 }

@@ -18,6 +18,7 @@ mod golden_claims;
 mod golden_costs;
 mod laws;
 mod layers;
+mod overrides;
 mod readme;
 mod sameness;
 mod serve;

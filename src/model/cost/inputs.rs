@@ -178,9 +178,7 @@ impl<'c> Finder<'_, 'c> {
     /// Whether an assumption is the region's own, or the world's as meant.
     fn find(&self, path: &str, region: RegionId) -> Option<(&'c Assumption, bool)> {
         let catalog = self.outlook.catalog();
-        let lookup = |code: &str| {
-            catalog.assumption(&format!("assumptions/{path}/{code}"), self.outlook.scenario())
-        };
+        let lookup = |code: &str| self.outlook.assumption(&format!("assumptions/{path}/{code}"));
         let chain = std::iter::successors(Some(region), |&region| catalog.parent(region));
         let own = chain.map(|region| catalog.code(region)).find_map(lookup);
         own.or_else(|| lookup(WORLD))

@@ -62,7 +62,7 @@ impl<'c> Outlook<'c> {
         let peak = self.estimate(spare.region, Metric::PeakDemand, spare.year, None).ok()?;
         let margin_of = |code: &str| {
             let path = format!("assumptions/planning_reserve_margin/{code}");
-            catalog.assumption(&path, self.scenario())
+            self.assumption(&path)
         };
         let margin = margin_of(catalog.code(spare.region)).or_else(|| margin_of(USUAL_RESERVE))?;
         let reserve = margin.band.central * peak.law.median();
@@ -112,7 +112,7 @@ impl<'c> Outlook<'c> {
         }
         let path = format!("assumptions/dc_load_factor/{WORLD}");
         let missing = || self.no_base_figure(region, metric, Some(year));
-        let factor = self.catalog().assumption(&path, self.scenario()).ok_or_else(missing)?;
+        let factor = self.assumption(&path).ok_or_else(missing)?;
         let mut evidence = derived.evidence;
         evidence.push(evidence_of_assumption(factor));
         Ok(Estimate {

@@ -46,6 +46,7 @@ fn limits() -> Vec<pb::Limit> {
         ("ModelOptions.sample_count.min", counted(Plan::MIN_DRAWS)),
         ("ModelOptions.sample_count", counted(Plan::MAX_DRAWS)),
         ("ModelOptions.quantiles", counted(options::MAX_QUANTILES)),
+        ("ModelOptions.overrides", counted(options::MAX_OVERRIDES)),
         ("ModelOptions.quantiles.probability.min", least_quantile),
         ("ModelOptions.quantiles.probability", most_quantile),
         ("ProjectCapacity.regions", counted(capacity::MAX_REGIONS)),
