@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod completions;
 mod failure;
+mod feed;
 mod healthcheck;
 mod number;
 mod output;

@@ -15,5 +15,6 @@ pub mod overrides;
 pub mod projection;
 pub mod quantity;
 pub mod sampling;
+pub mod supportable;
 pub mod unit;
 pub mod year;

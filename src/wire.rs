@@ -10,6 +10,7 @@ pub mod catalog;
 mod check;
 pub mod claim;
 mod claim_shape;
+mod compute;
 pub mod cost;
 mod names;
 pub mod options;

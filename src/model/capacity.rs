@@ -6,6 +6,7 @@ use super::error::ModelError;
 use super::estimate::{AfterReserve, Estimate, Kind, Outlook, Warning};
 use super::metric::Metric;
 use super::sampling::Plan;
+use super::supportable::{Inputs, supportable};
 use super::unit::Unit;
 use super::year::{Year, YearRange};
 
@@ -14,7 +15,7 @@ pub const MAX_ROWS: usize = 10_000;
 
 /// A question of ProjectCapacity.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct Question<'c> {
     /// Regions, in the order of the answer.
     pub regions: Vec<RegionId>,
     /// Metrics, in the order of the answer.
@@ -25,6 +26,8 @@ pub struct Question {
     pub relative_to: Option<RegionId>,
     /// Threshold, in the canonical unit or as a ratio.
     pub threshold: Option<f64>,
+    /// How spare power is turned into compute, for `SUPPORTABLE_COMPUTE`.
+    pub compute: Option<Inputs<'c>>,
     /// Draws for what has no closed form.
     pub plan: Plan,
 }
@@ -48,6 +51,19 @@ pub struct Row<'c> {
     pub base: Option<(Value, Value)>,
     /// Spare capacity left after the planning reserve.
     pub after_reserve: Option<AfterReserve<'c>>,
+    /// What a supportable rate of compute comes with.
+    pub compute: Option<Compute>,
+}
+
+/// What a supportable rate of compute comes with.
+#[derive(Clone, Debug)]
+pub struct Compute {
+    /// Rate delivered, EFLOP/s.
+    pub delivered: Value,
+    /// Number of accelerators.
+    pub accelerators: Value,
+    /// Share of the world's installed rate.
+    pub share_of_world: Option<Value>,
 }
 
 /// An answer of ProjectCapacity.
@@ -66,7 +82,10 @@ pub struct Answer<'c> {
 ///
 /// When a region and metric have no value in any year asked for, or a year lies
 /// past what their history can say.
-pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<'c>, ModelError> {
+pub fn project<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+) -> Result<Answer<'c>, ModelError> {
     let mut rows = Vec::new();
     let mut warnings = Vec::new();
     for &region in &question.regions {
@@ -107,7 +126,7 @@ pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<
 
 fn row<'c>(
     outlook: &Outlook<'c>,
-    question: &Question,
+    question: &Question<'c>,
     (region, metric): (RegionId, Metric),
     year: Year,
 ) -> Result<Row<'c>, ModelError> {
@@ -142,16 +161,20 @@ fn row<'c>(
         kind,
         base: None,
         after_reserve,
+        compute: None,
     })
 }
 
 /// A row with what the caller's changes did to it.
 fn changed_row<'c>(
     outlook: &Outlook<'c>,
-    question: &Question,
+    question: &Question<'c>,
     series: (RegionId, Metric),
     year: Year,
 ) -> Result<Row<'c>, ModelError> {
+    if let (Metric::SupportableCompute, Some(inputs)) = (series.1, &question.compute) {
+        return compute_row(outlook, question, inputs, (series.0, year));
+    }
     let mut changed = row(outlook, question, series, year)?;
     if let Some(outlook) = outlook.base() {
         let base = row(&outlook, question, series, year)?;
@@ -164,6 +187,50 @@ fn changed_row<'c>(
         changed.base = Some((base.value, added));
     }
     Ok(changed)
+}
+
+/// A row of compute that spare power could feed.
+fn compute_row<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+    inputs: &Inputs<'c>,
+    place: (RegionId, Year),
+) -> Result<Row<'c>, ModelError> {
+    let fed = supportable(outlook, inputs, place, question.plan)?;
+    let base = outlook
+        .base()
+        .map(|outlook| supportable(&outlook, inputs, place, question.plan))
+        .transpose()?
+        .map(|base| base.installed);
+    let base = base.map(|base| {
+        let less = fed.installed.iter().zip(&base).map(|(changed, base)| changed - base);
+        (Value::drawn(less.collect()), Value::drawn(base))
+    });
+    let value = Value::drawn(fed.installed);
+    let is_changed = base.as_ref().is_some_and(|(added, _)| {
+        [0.1, 0.5, 0.9].into_iter().any(|p| added.quantile(p).abs() > 0.0)
+    });
+    let basis = if is_changed { Basis::Overridden } else { Basis::Derived };
+    Ok(Row {
+        kind: fed.spare.kind,
+        estimate: Estimate {
+            metric: Metric::SupportableCompute,
+            basis,
+            formula: Some("spare W x share for AI / (PUE x rated W) x peak rate"),
+            ..fed.spare
+        },
+        divisor: None,
+        unit: Metric::SupportableCompute.unit(),
+        probability_at_least: question.threshold.map(|threshold| value.at_least(threshold)),
+        value,
+        base: base.map(|(added, base)| (base, added)),
+        after_reserve: None,
+        compute: Some(Compute {
+            delivered: Value::drawn(fed.delivered),
+            accelerators: Value::drawn(fed.accelerators),
+            share_of_world: fed.share_of_world.map(Value::drawn),
+        }),
+    })
 }
 
 /// Both sides of a row as terms.

@@ -2,6 +2,7 @@
 
 use super::answer::{self, Used};
 use super::check;
+use super::compute;
 use super::names;
 use super::options::{self, Options};
 use super::pb;
@@ -10,6 +11,7 @@ use super::quantity;
 use super::violations::{Fault, Violations};
 use crate::model::capacity::{Answer, MAX_ROWS, Question, Row};
 use crate::model::catalog::{Catalog, RegionId};
+use crate::model::compare::Value;
 use crate::model::estimate::{Evidence, Kind, Part};
 use crate::model::metric::Metric;
 use crate::model::unit::{Dimension, Unit};
@@ -27,7 +29,7 @@ pub struct Asked<'c> {
     /// Options.
     pub options: Options<'c>,
     /// Question.
-    pub question: Question,
+    pub question: Question<'c>,
 }
 
 /// Reads a request whole, or names every fault in it.
@@ -58,9 +60,12 @@ pub fn parse(
     } else {
         violations.take("relative_to_region", names::region(catalog, &relative_to_region)).map(Some)
     };
-    if compute_inputs.is_some() {
-        let message = "compute inputs belong to METRIC_SUPPORTABLE_COMPUTE, which this release does not answer";
-        violations.push("compute_inputs", Fault::new("NOT_SUPPORTED", message.to_owned()));
+    let asks_compute =
+        metrics.as_ref().is_some_and(|metrics| metrics.contains(&Metric::SupportableCompute));
+    let compute = compute::parse(catalog, compute_inputs, asks_compute, &mut violations);
+    if asks_compute && !relative_to_region.is_empty() {
+        let message = "supportable compute is not divided by another region's";
+        violations.push("relative_to_region", check::conflict(message));
     }
     let options = options::parse(catalog, options, &mut violations);
     let is_ratio = !relative_to_region.is_empty();
@@ -84,6 +89,7 @@ pub fn parse(
             years: years?,
             relative_to: relative_to?,
             threshold: threshold?,
+            compute: compute?,
             plan,
         };
         Some(Asked { options, question })
@@ -115,10 +121,7 @@ fn parse_metrics(metrics: &[i32], violations: &mut Violations) -> Option<Vec<Met
     for (place, &number) in metrics.iter().enumerate() {
         let field = format!("metrics[{place}]");
         let metric = quantity::metric(number).and_then(|metric| {
-            if metric == Metric::SupportableCompute {
-                let message = "supportable_compute is not answered by this release".to_owned();
-                Err(Fault::new("NOT_SUPPORTED", message))
-            } else if known.contains(&Some(metric)) {
+            if known.contains(&Some(metric)) {
                 Err(check::duplicate(metric.name()))
             } else {
                 Ok(metric)
@@ -195,6 +198,8 @@ fn to_row<'c>(
     let basis = row.divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
     let confidence = [known.confidence, row.divisor.as_ref().and_then(|other| other.confidence)];
     let unit = quantity::unit_to_pb(row.unit);
+    let compute = row.compute.as_ref();
+    let tell = |value: &Value, unit| answer::distribution(value, unit, quantiles);
     let to_part = |part: &Part| pb::CapacityPart {
         name: part.name.to_owned(),
         distribution: Some(answer::of_law(&part.law, unit, quantiles)),
@@ -222,6 +227,11 @@ fn to_row<'c>(
             .base
             .as_ref()
             .map(|(_, added)| answer::distribution(added, unit, quantiles)),
+        delivered: compute.map(|fed| tell(&fed.delivered, pb::Unit::EflopPerS)),
+        accelerators: compute.map(|fed| tell(&fed.accelerators, pb::Unit::Accelerators)),
+        share_of_world: compute
+            .and_then(|fed| fed.share_of_world.as_ref())
+            .map(|share| tell(share, pb::Unit::Fraction)),
         after_planning_reserve_gw: row.after_reserve.as_ref().map(|after| after.gigawatts),
     }
 }

@@ -49,6 +49,15 @@ pub(super) fn part(value: f64) -> Result<f64, Fault> {
     above_zero(value, 1.0, "")
 }
 
+/// A power usage effectiveness.
+pub(super) fn pue(pue: f64) -> Result<f64, Fault> {
+    if pue < 1.0 {
+        let message = format!("{pue} is below 1: a facility cannot use less than its IT equipment");
+        return Err(Fault::new("PUE_BELOW_ONE", message));
+    }
+    finite_in(pue, 1.0, 3.0, "ratio")
+}
+
 fn finite(value: f64) -> Result<(), Fault> {
     if value.is_finite() {
         return Ok(());
