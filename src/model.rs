@@ -14,5 +14,6 @@ pub mod metric;
 pub mod projection;
 pub mod quantity;
 pub mod sampling;
+pub mod series;
 pub mod unit;
 pub mod year;
