@@ -20,4 +20,5 @@ mod laws;
 mod layers;
 mod readme;
 mod sameness;
+mod series;
 mod serve;
