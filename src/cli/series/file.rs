@@ -5,8 +5,6 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::str::FromStr;
 
-use anyhow::Context as _;
-
 use crate::cli::failure::Unusable;
 
 /// Values of consecutive years.
@@ -26,7 +24,7 @@ pub(super) fn read(path: &Path, first_year: Option<i32>) -> anyhow::Result<Yearl
     } else {
         fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
     };
-    read.with_context(|| format!("cannot read {name}"))?;
+    read.map_err(|error| Unusable(format!("cannot read {name}: {error}")))?;
     parse(&text, first_year).map_err(|faults| {
         let told: Vec<String> =
             faults.iter().map(|(line, fault)| format!("{name}:{line}: {fault}")).collect();
