@@ -14,6 +14,7 @@ mod number;
 mod output;
 mod project;
 mod provenance;
+mod series;
 mod serve;
 mod session;
 mod site_spec;
@@ -94,6 +95,8 @@ enum Command {
     Serve(serve::Serve),
     /// Project metrics of regions, year by year
     Project(project::Project),
+    /// Project a yearly series of your own
+    Series(series::Series),
     /// Compare what a workload costs at several sites
     Compare(Box<compare::Compare>),
     /// Check a claim
@@ -130,6 +133,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
     match command {
         Command::Serve(serve) => serve.run(common.catalog).await,
         Command::Project(project) => project.run(&mut common.open().await?).await,
+        Command::Series(series) => series.run(&mut common.open().await?).await,
         Command::Compare(compare) => compare.run(&mut common.open().await?).await,
         Command::Check(check) => check.run(&mut common.open().await?).await,
         Command::Catalog(catalog) => catalog.run(&mut common.open().await?).await,

@@ -71,6 +71,19 @@ impl Client {
         within(self.deadline, self.projection.project_capacity(request)).await
     }
 
+    /// How a series of the caller's own goes on.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the service answered, or with the deadline.
+    pub async fn project_series(
+        &mut self,
+        question: pb::ProjectSeriesRequest,
+    ) -> Result<pb::ProjectSeriesResponse, Error> {
+        let request = self.request(question);
+        within(self.deadline, self.projection.project_series(request)).await
+    }
+
     /// Where a workload is cheapest.
     ///
     /// # Errors

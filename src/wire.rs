@@ -21,4 +21,5 @@ mod provenance;
 mod quantity;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod series;
 pub mod violations;

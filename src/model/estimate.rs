@@ -9,7 +9,7 @@ mod recorded;
 
 pub use derived::AfterReserve;
 pub use projected::YOUNG_YEARS;
-pub(crate) use projected::evidence_of_assumption;
+pub(crate) use projected::{evidence_of_assumption, horizon_warning};
 pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
 
 use std::borrow::Cow;

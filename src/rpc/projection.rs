@@ -3,7 +3,7 @@
 use tonic::{Request, Response, Status};
 
 use super::{Shared, heavy, status};
-use crate::model::{capacity, claim, cost};
+use crate::model::{capacity, claim, cost, series};
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::{self, pb};
 
@@ -32,6 +32,16 @@ impl ProjectionService for ProjectionRpc {
         let answer = capacity::project(&asked.options.outlook(&catalog), &asked.question)
             .map_err(|error| status::model(&error))?;
         Ok(Response::new(wire::capacity::reply(&catalog, &asked, answer)))
+    }
+
+    async fn project_series(
+        &self,
+        request: Request<pb::ProjectSeriesRequest>,
+    ) -> Result<Response<pb::ProjectSeriesResponse>, Status> {
+        let question = wire::series::parse(request.into_inner())
+            .map_err(|violations| status::violations(&violations))?;
+        let answer = series::project(&question).map_err(|error| status::model(&error))?;
+        Ok(Response::new(wire::series::reply(&question, &answer)))
     }
 
     async fn compare_costs(

@@ -106,6 +106,15 @@ pub(super) fn run<'c>(
     }
 }
 
+/// How an answer was computed that takes nothing from the catalog and draws nothing.
+pub(super) fn run_without_catalog(warnings: &[Warning]) -> pb::RunInfo {
+    pb::RunInfo {
+        model_version: env!("CARGO_PKG_VERSION").to_owned(),
+        warnings: warnings.iter().map(warning).collect(),
+        ..pb::RunInfo::default()
+    }
+}
+
 fn assumed<'c>(assumption: &'c Assumption, sources: &mut Sources<'c>) -> pb::Assumption {
     let is_banded = assumption.kind == BandKind::Band80;
     pb::Assumption {

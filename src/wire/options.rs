@@ -90,7 +90,8 @@ fn plan(seed: Option<i64>, sample_count: i32) -> Result<Plan, Fault> {
     })
 }
 
-fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Option<Vec<f64>> {
+/// Reads the field `quantiles` of a message.
+pub(super) fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Option<Vec<f64>> {
     if asked.is_empty() {
         return Some(DEFAULT_QUANTILES.to_vec());
     }

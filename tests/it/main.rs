@@ -21,4 +21,5 @@ mod layers;
 mod overrides;
 mod readme;
 mod sameness;
+mod series;
 mod serve;

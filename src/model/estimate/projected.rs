@@ -277,7 +277,8 @@ pub(crate) fn evidence_of_assumption(assumption: &Assumption) -> Evidence<'_> {
     }
 }
 
-fn horizon_warning(class: Class, h: i32) -> Option<Warning> {
+/// What to tell of a year that lies further past the last record than was tested.
+pub(crate) fn horizon_warning(class: Class, h: i32) -> Option<Warning> {
     let tested = if class == Class::YoungTechnology { YOUNG_TESTED_YEARS } else { TESTED_YEARS };
     (h > tested).then(|| Warning {
         reason: "BEYOND_TESTED_RANGE",
