@@ -110,6 +110,19 @@ impl Client {
         within(self.deadline, self.projection.check_claim(request)).await
     }
 
+    /// Which input moves an answer most.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the service answered, or with the deadline.
+    pub async fn analyze_sensitivity(
+        &mut self,
+        question: pb::AnalyzeSensitivityRequest,
+    ) -> Result<pb::AnalyzeSensitivityResponse, Error> {
+        let request = self.request(question);
+        within(self.deadline, self.projection.analyze_sensitivity(request)).await
+    }
+
     /// Tells the server when to give up, too.
     fn request<T>(&self, question: T) -> Request<T> {
         let mut request = Request::new(question);

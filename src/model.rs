@@ -15,6 +15,7 @@ pub mod overrides;
 pub mod projection;
 pub mod quantity;
 pub mod sampling;
+pub mod sensitivity;
 pub mod series;
 pub mod supportable;
 pub mod unit;

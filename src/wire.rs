@@ -21,5 +21,6 @@ mod provenance;
 mod quantity;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sensitivity;
 pub mod series;
 pub mod violations;

@@ -165,6 +165,23 @@ fn row<'c>(
     })
 }
 
+/// The median of the first row asked for, without what it was before changes.
+pub(super) fn median<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+) -> Result<f64, ModelError> {
+    let first = question.regions.first().zip(question.metrics.first());
+    let (&region, &metric) = first.ok_or(ModelError::NotFinite { what: "the answer" })?;
+    let year = question.years.first();
+    let row = match &question.compute {
+        Some(inputs) if metric == Metric::SupportableCompute => {
+            compute_row(outlook, question, inputs, (region, year))?
+        }
+        _ => row(outlook, question, (region, metric), year)?,
+    };
+    Ok(row.value.median())
+}
+
 /// A row with what the caller's changes did to it.
 fn changed_row<'c>(
     outlook: &Outlook<'c>,

@@ -4,24 +4,21 @@
 mod anchors;
 mod article;
 mod derived;
+mod outlook;
 mod projected;
 mod recorded;
 
 pub use derived::AfterReserve;
+pub use outlook::Outlook;
 pub use projected::YOUNG_YEARS;
 pub(crate) use projected::{evidence_of_assumption, horizon_warning};
 pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
 
 use std::borrow::Cow;
 
-use super::catalog::{
-    Assumption, Basis, Catalog, Figure, RegionId, ScenarioInfo, Series, Source, Stance,
-};
+use super::catalog::{Basis, Catalog, RegionId, Source, Stance};
 use super::distribution::{Law, Scale, T4_P90};
-use super::error::ModelError;
-use super::metric::{Class, Metric};
-use super::overrides::Overrides;
-use super::projection::shift_growth;
+use super::metric::Metric;
 use super::year::Year;
 
 /// Name of the scenario that holds what the article states, and nothing else.
@@ -138,147 +135,6 @@ pub enum LoadKind {
     Peak,
     /// Mean load.
     Average,
-}
-
-/// The catalog as one scenario sees it.
-#[derive(Clone, Copy, Debug)]
-pub struct Outlook<'c> {
-    catalog: &'c Catalog,
-    scenario: &'c ScenarioInfo,
-    overrides: Option<&'c Overrides>,
-}
-
-impl<'c> Outlook<'c> {
-    /// The catalog under a scenario.
-    pub const fn new(catalog: &'c Catalog, scenario: &'c ScenarioInfo) -> Self {
-        Self { catalog, scenario, overrides: None }
-    }
-
-    /// The same with a caller's changes.
-    #[must_use]
-    pub fn with(self, overrides: &'c Overrides) -> Self {
-        Self { overrides: (!overrides.is_empty()).then_some(overrides), ..self }
-    }
-
-    /// The same without any changes, `None` where there are none.
-    pub fn base(&self) -> Option<Self> {
-        self.overrides.map(|_| Self { overrides: None, ..*self })
-    }
-
-    /// The assumption of that path, as changed.
-    pub fn assumption(&self, path: &str) -> Option<&'c Assumption> {
-        let changed = self.overrides.and_then(|changes| changes.assumption(path));
-        changed.or_else(|| self.catalog.assumption(path, self.scenario()))
-    }
-
-    /// The figure of that name, as changed.
-    pub fn figure(&self, name: &str) -> Option<&'c Figure> {
-        self.catalog.tables().figures.get(name).map(|figure| self.changed(figure))
-    }
-
-    /// Every figure, as changed.
-    pub(super) fn figures(&self) -> impl Iterator<Item = &'c Figure> + use<'c> {
-        let outlook = *self;
-        self.catalog.tables().figures.iter().map(move |figure| outlook.changed(figure))
-    }
-
-    fn changed(&self, figure: &'c Figure) -> &'c Figure {
-        self.overrides.and_then(|changes| changes.figure(&figure.name)).unwrap_or(figure)
-    }
-
-    /// The catalog.
-    pub const fn catalog(&self) -> &'c Catalog {
-        self.catalog
-    }
-
-    /// Name of the scenario.
-    pub fn scenario(&self) -> &'c str {
-        &self.scenario.name
-    }
-
-    /// Whether only the article may answer.
-    pub fn is_article(&self) -> bool {
-        self.scenario.name == ARTICLE
-    }
-
-    /// What is known of a metric in a region and year.
-    ///
-    /// # Errors
-    ///
-    /// When the scenario holds nothing to start from, the metric is not
-    /// projected, or the year lies past what its history can say.
-    pub fn estimate(
-        &self,
-        region: RegionId,
-        metric: Metric,
-        year: Year,
-        month: Option<u8>,
-    ) -> Result<Estimate<'c>, ModelError> {
-        if self.is_article() {
-            return self.of_article(region, metric, year, month);
-        }
-        let known = match metric {
-            Metric::DataCenterLoad => self.data_center_load(region, year, LoadKind::Peak),
-            Metric::SpareCapacity => self.spare_capacity(region, year),
-            _ => match self.record(region, metric, year, month) {
-                Some(record) => Ok(record),
-                None => self.projected(region, metric, year),
-            },
-        };
-        known.map(|known| {
-            let mut known = self.grown(known);
-            known.evidence.extend(self.article_evidence(region, metric, year));
-            known
-        })
-    }
-
-    /// A projection with the caller's addition to its growth.
-    pub(super) fn grown(&self, known: Estimate<'c>) -> Estimate<'c> {
-        let added = self.overrides.and_then(|changes| changes.growth(known.region, known.metric));
-        let projected = known.last.filter(|_| known.kind == Kind::Projection);
-        let Some((added, (last, _))) = added.zip(projected) else { return known };
-        let law = shift_growth(&known.law, added, known.year.since(last));
-        Estimate { law, basis: Basis::Overridden, ..known }
-    }
-
-    /// How a metric is projected.
-    pub fn class(&self, metric: Metric) -> Class {
-        self.catalog.metric(metric).map_or(Class::None, |info| info.class)
-    }
-
-    pub(crate) fn no_base_figure(
-        &self,
-        region: RegionId,
-        metric: Metric,
-        year: Option<Year>,
-    ) -> ModelError {
-        let known = (region, metric);
-        let available = if self.is_article() {
-            self.article_holdings(metric)
-        } else {
-            self.holdings(region, metric)
-        };
-        ModelError::no_base_figure(self.catalog, self.scenario(), known, year, available)
-    }
-
-    /// Which years of a metric the reference figures hold, in words.
-    fn holdings(&self, region: RegionId, metric: Metric) -> String {
-        let span = self.catalog.series(region, metric).and_then(Series::span);
-        if let Some((first, last)) = span {
-            return format!("records run from {first} to {last}");
-        }
-        let mut codes: Vec<&str> = self
-            .catalog
-            .all_series()
-            .filter(|(_, known, _)| *known == metric)
-            .map(|(region, ..)| self.catalog.code(region))
-            .collect();
-        codes.sort_unstable();
-        match codes.as_slice() {
-            [] => "no region has one".to_owned(),
-            codes => format!("known for {}", codes.join(", ")),
-        }
-    }
 }
 
 /// Width of a residual of two large numbers, such as spare capacity: an 80 %

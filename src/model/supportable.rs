@@ -115,12 +115,7 @@ fn factor<'c>(
         let stream = format!("request/compute_inputs/{name}");
         return Some(Factor { stream, law: Law::exact(scale, value), evidence: None });
     }
-    let catalog = outlook.catalog();
-    let chain = std::iter::successors(Some(region), |&region| catalog.parent(region));
-    let codes = chain.map(|region| catalog.code(region)).chain([WORLD]);
-    let found: &'c Assumption = codes
-        .into_iter()
-        .find_map(|code| outlook.assumption(&format!("assumptions/{path}/{code}")))?;
+    let found: &'c Assumption = outlook.assumption_for(path, region)?;
     Some(Factor {
         stream: found.parameter.clone(),
         law: found.law(),

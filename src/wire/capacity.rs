@@ -41,6 +41,17 @@ pub fn parse(
     catalog: &Catalog,
     request: pb::ProjectCapacityRequest,
 ) -> Result<Asked<'_>, Violations> {
+    let mut violations = Violations::default();
+    let asked = read(catalog, request, &mut violations);
+    violations.finish(asked)
+}
+
+/// Reads a request as part of another.
+pub(super) fn read<'c>(
+    catalog: &'c Catalog,
+    request: pb::ProjectCapacityRequest,
+    violations: &mut Violations,
+) -> Option<Asked<'c>> {
     let pb::ProjectCapacityRequest {
         regions,
         metrics,
@@ -51,10 +62,9 @@ pub fn parse(
         compute_inputs,
         options,
     } = request;
-    let mut violations = Violations::default();
-    let regions = parse_regions(catalog, &regions, &mut violations);
-    let metrics = parse_metrics(&metrics, &mut violations);
-    let years = check::year_range(first_year, last_year, &mut violations);
+    let regions = parse_regions(catalog, &regions, violations);
+    let metrics = parse_metrics(&metrics, violations);
+    let years = check::year_range(first_year, last_year, violations);
     let relative_to = if relative_to_region.is_empty() {
         Some(None)
     } else {
@@ -62,12 +72,12 @@ pub fn parse(
     };
     let asks_compute =
         metrics.as_ref().is_some_and(|metrics| metrics.contains(&Metric::SupportableCompute));
-    let compute = compute::parse(catalog, compute_inputs, asks_compute, &mut violations);
+    let compute = compute::parse(catalog, compute_inputs, asks_compute, violations);
     if asks_compute && !relative_to_region.is_empty() {
         let message = "supportable compute is not divided by another region's";
         violations.push("relative_to_region", check::conflict(message));
     }
-    let options = options::parse(catalog, options, &mut violations);
+    let options = options::parse(catalog, options, violations);
     let is_ratio = !relative_to_region.is_empty();
     let threshold = match (threshold, &metrics) {
         (None, _) => Some(None),
@@ -80,22 +90,18 @@ pub fn parse(
     if let (Some(regions), Some(metrics), Some(years)) = (&regions, &metrics, years) {
         violations.take("regions", check_rows(regions.len(), metrics.len(), years));
     }
-    let asked = || {
-        let options = options?;
-        let plan = options.plan;
-        let question = Question {
-            regions: regions?,
-            metrics: metrics?,
-            years: years?,
-            relative_to: relative_to?,
-            threshold: threshold?,
-            compute: compute?,
-            plan,
-        };
-        Some(Asked { options, question })
+    let options = options?;
+    let plan = options.plan;
+    let question = Question {
+        regions: regions?,
+        metrics: metrics?,
+        years: years?,
+        relative_to: relative_to?,
+        threshold: threshold?,
+        compute: compute?,
+        plan,
     };
-    let asked = asked();
-    violations.finish(asked)
+    Some(Asked { options, question })
 }
 
 fn parse_regions(
@@ -177,13 +183,24 @@ pub fn reply<'c>(
     let mut used = Used { warnings: answer.warnings, ..Used::default() };
     let mut rows = Vec::with_capacity(answer.rows.len());
     for row in &answer.rows {
-        used.count(&row.value, row.probability_at_least);
-        used.note(&row.estimate.evidence);
-        used.note(row.after_reserve.as_ref().map_or(&[], |after| &after.evidence));
-        rows.push(to_row(catalog, row, &asked.options.quantiles, &mut sources));
+        rows.push(tell(catalog, row, &asked.options.quantiles, &mut used, &mut sources));
     }
     let run = answer::run(catalog, &asked.options, &used, &mut sources);
     pb::ProjectCapacityResponse { rows, sources: sources.into_pb(), run: Some(run) }
+}
+
+/// A row, and what went into it.
+pub(super) fn tell<'c>(
+    catalog: &Catalog,
+    row: &Row<'c>,
+    quantiles: &[f64],
+    used: &mut Used,
+    sources: &mut Sources<'c>,
+) -> pb::CapacityRow {
+    used.count(&row.value, row.probability_at_least);
+    used.note(&row.estimate.evidence);
+    used.note(row.after_reserve.as_ref().map_or(&[], |after| &after.evidence));
+    to_row(catalog, row, quantiles, sources)
 }
 
 fn to_row<'c>(

@@ -21,5 +21,6 @@ mod layers;
 mod overrides;
 mod readme;
 mod sameness;
+mod sensitivity;
 mod series;
 mod serve;

@@ -58,13 +58,10 @@ impl<'c> Outlook<'c> {
     /// What is left of a region's spare capacity after its planning reserve,
     /// where peak demand is known.
     pub fn after_planning_reserve(&self, spare: &Estimate<'c>) -> Option<AfterReserve<'c>> {
-        let catalog = self.catalog();
         let peak = self.estimate(spare.region, Metric::PeakDemand, spare.year, None).ok()?;
-        let margin_of = |code: &str| {
-            let path = format!("assumptions/planning_reserve_margin/{code}");
-            self.assumption(&path)
-        };
-        let margin = margin_of(catalog.code(spare.region)).or_else(|| margin_of(USUAL_RESERVE))?;
+        let margin = self
+            .assumption_for("planning_reserve_margin", spare.region)
+            .or_else(|| self.assumption(USUAL_RESERVE))?;
         let reserve = margin.band.central * peak.law.median();
         let mut evidence = peak.evidence;
         evidence.push(evidence_of_assumption(margin));
@@ -143,8 +140,8 @@ impl<'c> Outlook<'c> {
     }
 }
 
-/// The region whose planning reserve stands in where another has none of its own.
-const USUAL_RESERVE: &str = "US";
+/// The planning reserve that stands in where a region has none of its own.
+const USUAL_RESERVE: &str = "assumptions/planning_reserve_margin/US";
 
 /// Spare capacity less a planning reserve.
 #[derive(Clone, Debug)]
