@@ -9,8 +9,8 @@ use super::references::References;
 use super::settings::Settings;
 use super::sheet::{Layout, Sheet};
 use super::{
-    accelerators, anchors, assumptions, claims, figures, metrics, money, regions, series, sites,
-    sources, synonyms, workloads,
+    accelerators, anchors, assumptions, claims, figures, metrics, money, regions, series, settings,
+    sites, sources, synonyms, workloads,
 };
 use crate::model::catalog::{Catalog, Parts, Table};
 
@@ -59,6 +59,7 @@ fn parts(book: &Book, settings: Settings, log: &mut Log) -> Option<Parts> {
     let readings = readings::read(book, operands, &claims, log);
     let workloads = workloads::read(book, refs, &accelerators, log);
     let assumptions = assumptions::read(book, refs, &accelerators, &scenarios, log);
+    settings::check_parameters(&scenarios, &assumptions, log);
     let exchange_rates = money::rates(book, refs, log);
     let price_index = money::prices(book, refs, log);
     Some(Parts {
