@@ -15,6 +15,7 @@ mod output;
 mod plot;
 mod project;
 mod provenance;
+mod sensitivity;
 mod series;
 mod serve;
 mod session;
@@ -102,6 +103,8 @@ enum Command {
     Compare(Box<compare::Compare>),
     /// Check a claim
     Check(check::Check),
+    /// Tell what an answer hangs on
+    Sensitivity(sensitivity::Sensitivity),
     /// Show what the catalog knows
     Catalog(catalog::Catalog),
     /// Check the files of a catalog
@@ -137,6 +140,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
         Command::Series(series) => series.run(&mut common.open().await?).await,
         Command::Compare(compare) => compare.run(&mut common.open().await?).await,
         Command::Check(check) => check.run(&mut common.open().await?).await,
+        Command::Sensitivity(of) => of.run(&mut common.open().await?).await,
         Command::Catalog(catalog) => catalog.run(&mut common.open().await?).await,
         Command::Validate(validate) => validate.run(common.catalog),
         Command::Healthcheck(check) => check.run(common.endpoint, common.timeout).await,
