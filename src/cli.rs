@@ -2,6 +2,7 @@
 //! the same handlers in process.
 
 mod arguments;
+mod backtest;
 mod catalog;
 mod check;
 mod compare;
@@ -87,6 +88,8 @@ enum Command {
     Compare(Box<compare::Compare>),
     /// Check a claim
     Check(check::Check),
+    /// Replay history: forecasts from past origins, and what became of them
+    Backtest(backtest::Backtest),
     /// Show what the catalog knows
     Catalog(catalog::Catalog),
     /// Check the files of a catalog
@@ -122,6 +125,9 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
         Command::Compare(compare) => compare.run(&mut common.open().await?).await,
         Command::Check(check) => check.run(&mut common.open().await?).await,
         Command::Catalog(catalog) => catalog.run(&mut common.open().await?).await,
+        Command::Backtest(backtest) => {
+            backtest.run(common.catalog, Format::from_flags(common.json, common.csv))
+        }
         Command::Validate(validate) => validate.run(common.catalog),
         Command::Healthcheck(check) => check.run(common.endpoint, common.timeout).await,
         Command::Completions(completions) => Ok(completions.run()),

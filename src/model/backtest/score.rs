@@ -1,0 +1,127 @@
+//! What became of forecasts.
+//!
+//! With the outcome a, quantiles q_p at the 13 probabilities p, and everything
+//! named "log" on the scale of the class (logs; log-odds for shares):
+//!
+//! - log-CRPS: 2 / 13 times the sum over p of (1 if a < q_p, else 0, less p) times
+//!   (ln q_p - ln a): the pinball form of the CRPS, Gneiting and Raftery (2007);
+//! - log-MAE: |ln a - ln q_0.5|;
+//! - MASE: |a - q_0.5| over the mean absolute change from year to year within the
+//!   run up to the origin, Hyndman and Koehler (2006); left out where nothing
+//!   changed;
+//! - coverage: whether a lies from q_0.1 to q_0.9, and from q_0.025 to q_0.975;
+//! - relative error: |q_0.5 / a - 1|, of which the median is told.
+
+use super::rival::mean;
+use super::{Forecast, History, PROBABILITIES, scale_of};
+use crate::model::year::Year;
+
+/// Places of quantiles among [`PROBABILITIES`].
+const MEDIAN: usize = 6;
+const BAND_80: (usize, usize) = (2, 10);
+const BAND_95: (usize, usize) = (0, 12);
+
+/// One forecast against what happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// Years ahead.
+    pub horizon: i32,
+    /// Pinball form of the CRPS on the scale.
+    pub log_crps: f64,
+    /// Absolute error of the median on the scale.
+    pub log_error: f64,
+    /// Absolute error in past yearly changes; `None` where nothing changed.
+    pub scaled_error: Option<f64>,
+    /// Whether the 80 % band holds it.
+    pub in_80: bool,
+    /// Whether the 95 % band holds it.
+    pub in_95: bool,
+    /// Absolute error of the median as a fraction of the outcome.
+    pub relative_error: f64,
+}
+
+/// What became of a forecast, `None` where the year has no value.
+pub fn outcome(history: &History, forecast: &Forecast) -> Option<Outcome> {
+    let target = Year::new(forecast.origin.get() + forecast.horizon)?;
+    let actual = history.value(target)?;
+    let past = history.run(forecast.origin);
+    Some(judge(history, forecast, &past, actual))
+}
+
+fn judge(history: &History, forecast: &Forecast, past: &[f64], actual: f64) -> Outcome {
+    let quantiles = forecast.quantiles();
+    let scale = scale_of(history.class());
+    let point = scale.forward(actual);
+    let pinball: Vec<f64> = PROBABILITIES
+        .iter()
+        .zip(quantiles)
+        .map(|(p, quantile)| {
+            let at = scale.forward(quantile);
+            let is_below = if point < at { 1.0 } else { 0.0 };
+            2.0 * (is_below - p) * (at - point)
+        })
+        .collect();
+    let changes: Vec<f64> = past.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+    let change = mean(&changes);
+    let median = quantiles[MEDIAN];
+    let within = |(low, high): (usize, usize)| (quantiles[low]..=quantiles[high]).contains(&actual);
+    Outcome {
+        horizon: forecast.horizon,
+        log_crps: mean(&pinball),
+        log_error: (point - scale.forward(median)).abs(),
+        scaled_error: (change > 0.0).then(|| (actual - median).abs() / change),
+        in_80: within(BAND_80),
+        in_95: within(BAND_95),
+        relative_error: (median / actual - 1.0).abs(),
+    }
+}
+
+/// Outcomes together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scores {
+    /// How many there are.
+    pub forecasts: usize,
+    /// Mean log-CRPS.
+    pub log_crps: f64,
+    /// Mean log-MAE.
+    pub log_mae: f64,
+    /// Mean MASE.
+    pub mase: f64,
+    /// Fraction inside the 80 % band.
+    pub coverage_80: f64,
+    /// Fraction inside the 95 % band.
+    pub coverage_95: f64,
+    /// Median relative error.
+    pub median_relative_error: f64,
+}
+
+impl Scores {
+    /// `None` of nothing.
+    pub fn of<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Option<Self> {
+        let outcomes: Vec<&Outcome> = outcomes.into_iter().collect();
+        let over = |value: &dyn Fn(&Outcome) -> Option<f64>| {
+            mean(&outcomes.iter().filter_map(|outcome| value(outcome)).collect::<Vec<_>>())
+        };
+        let share = |holds: bool| Some(if holds { 1.0 } else { 0.0 });
+        (!outcomes.is_empty()).then(|| Self {
+            forecasts: outcomes.len(),
+            log_crps: over(&|outcome| Some(outcome.log_crps)),
+            log_mae: over(&|outcome| Some(outcome.log_error)),
+            mase: over(&|outcome| outcome.scaled_error),
+            coverage_80: over(&|outcome| share(outcome.in_80)),
+            coverage_95: over(&|outcome| share(outcome.in_95)),
+            median_relative_error: median(outcomes.iter().map(|o| o.relative_error).collect()),
+        })
+    }
+}
+
+/// The median; the mean of the middle two of an even number.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let upper = values.len() / 2;
+    let lower = values.len().saturating_sub(1) / 2;
+    match (values.get(lower), values.get(upper)) {
+        (Some(&low), Some(&high)) => f64::midpoint(low, high),
+        _ => f64::NAN,
+    }
+}
