@@ -14,6 +14,7 @@
 
 use super::rival::mean;
 use super::{Forecast, History, PROBABILITIES, scale_of};
+use crate::model::distribution::Scale;
 use crate::model::year::Year;
 
 /// Places of quantiles among [`PROBABILITIES`].
@@ -51,29 +52,30 @@ pub fn outcome(history: &History, forecast: &Forecast) -> Option<Outcome> {
 fn judge(history: &History, forecast: &Forecast, past: &[f64], actual: f64) -> Outcome {
     let quantiles = forecast.quantiles();
     let scale = scale_of(history.class());
-    let point = scale.forward(actual);
-    let pinball: Vec<f64> = PROBABILITIES
-        .iter()
-        .zip(quantiles)
-        .map(|(p, quantile)| {
-            let at = scale.forward(quantile);
-            let is_below = if point < at { 1.0 } else { 0.0 };
-            2.0 * (is_below - p) * (at - point)
-        })
-        .collect();
     let changes: Vec<f64> = past.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
     let change = mean(&changes);
     let median = quantiles[MEDIAN];
     let within = |(low, high): (usize, usize)| (quantiles[low]..=quantiles[high]).contains(&actual);
     Outcome {
         horizon: forecast.horizon,
-        log_crps: mean(&pinball),
-        log_error: (point - scale.forward(median)).abs(),
+        log_crps: crps(scale, &quantiles, actual),
+        log_error: (scale.forward(actual) - scale.forward(median)).abs(),
         scaled_error: (change > 0.0).then(|| (actual - median).abs() / change),
         in_80: within(BAND_80),
         in_95: within(BAND_95),
         relative_error: (median / actual - 1.0).abs(),
     }
+}
+
+/// The pinball form of the CRPS on a scale, from the values at [`PROBABILITIES`].
+pub fn crps(scale: Scale, quantiles: &[f64; PROBABILITIES.len()], actual: f64) -> f64 {
+    let point = scale.forward(actual);
+    let pinball = PROBABILITIES.iter().zip(quantiles).map(|(p, &quantile)| {
+        let at = scale.forward(quantile);
+        let is_below = if point < at { 1.0 } else { 0.0 };
+        2.0 * (is_below - p) * (at - point)
+    });
+    mean(&pinball.collect::<Vec<_>>())
 }
 
 /// Outcomes together.
