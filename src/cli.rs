@@ -126,7 +126,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
         Command::Check(check) => check.run(&mut common.open().await?).await,
         Command::Catalog(catalog) => catalog.run(&mut common.open().await?).await,
         Command::Backtest(backtest) => {
-            backtest.run(common.catalog, Format::from_flags(common.json, common.csv))
+            backtest.run(common.catalog.as_deref(), Format::from_flags(common.json, common.csv))
         }
         Command::Validate(validate) => validate.run(common.catalog),
         Command::Healthcheck(check) => check.run(common.endpoint, common.timeout).await,

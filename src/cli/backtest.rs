@@ -7,7 +7,7 @@ mod scores;
 mod skill;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -51,7 +51,7 @@ pub(super) struct Backtest {
     #[arg(long, conflicts_with = "skill")]
     score: bool,
     /// Replay the catalog's own series and print its table `skill.csv`
-    #[arg(long, requires = "date", conflicts_with_all = ["series", "metric", "class", "origins"])]
+    #[arg(long, requires = "date", conflicts_with_all = ["series", "metric", "class", "origins", "horizons"])]
     skill: bool,
     /// Day of the replay, written into `skill.csv`
     #[arg(long, value_name = "YYYY-MM-DD", requires = "skill", value_parser = arguments::day)]
@@ -59,9 +59,9 @@ pub(super) struct Backtest {
 }
 
 impl Backtest {
-    pub(super) fn run(self, catalog: Option<PathBuf>, format: Format) -> anyhow::Result<String> {
+    pub(super) fn run(self, catalog: Option<&Path>, format: Format) -> anyhow::Result<String> {
         if let Some(date) = self.date {
-            return skill::table(catalog.as_deref(), date);
+            return skill::table(catalog, date);
         }
         let (path, metric) = (self.series.unwrap_or_default(), self.metric.unwrap_or_default());
         let class = self.class.or_else(|| arguments::class_of(&metric));

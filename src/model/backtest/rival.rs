@@ -1,10 +1,12 @@
 //! Rivals that anybody can compute: random walks without and with a drift.
 //!
-//! With values y_1 .. y_n on the scale of the class (logs, log-odds for shares)
-//! and changes d_i = y_i - y_(i-1), the law h years ahead is a t(4) around
+//! With the values `y` on the scale of the class (logs, log-odds for shares) and
+//! their yearly changes `d`, the law h years ahead is a t(4) around
 //!
-//! - naive: y_n, of width mean|d| sqrt(h);
-//! - drift: y_n + h mean(d), of width mean|d - mean(d)| sqrt(h).
+//! ```text
+//! naive:  last y                of width  mean |d|            * sqrt(h)
+//! drift:  last y + h mean(d)    of width  mean |d - mean(d)|  * sqrt(h)
+//! ```
 //!
 //! The mean of |T| is 1 for a standard t(4), so that the mean absolute change is
 //! its width, and a random walk spreads with the square root of time.

@@ -1,16 +1,18 @@
 //! What became of forecasts.
 //!
-//! With the outcome a, quantiles q_p at the 13 probabilities p, and everything
-//! named "log" on the scale of the class (logs; log-odds for shares):
+//! With an outcome `a` and quantiles `q` at the 13 probabilities `p`, and `ln` for
+//! the scale of the class (log-odds for shares):
 //!
-//! - log-CRPS: 2 / 13 times the sum over p of (1 if a < q_p, else 0, less p) times
-//!   (ln q_p - ln a): the pinball form of the CRPS, Gneiting and Raftery (2007);
-//! - log-MAE: |ln a - ln q_0.5|;
-//! - MASE: |a - q_0.5| over the mean absolute change from year to year within the
-//!   run up to the origin, Hyndman and Koehler (2006); left out where nothing
-//!   changed;
-//! - coverage: whether a lies from q_0.1 to q_0.9, and from q_0.025 to q_0.975;
-//! - relative error: |q_0.5 / a - 1|, of which the median is told.
+//! ```text
+//! log-CRPS        mean over p of  2 (1[a < q] - p) (ln q - ln a)
+//! log-MAE         |ln a - ln q at 0.5|
+//! MASE            |a - q at 0.5| / mean |change from year to year up to the origin|
+//! coverage        a within q at 0.1 and 0.9, at 0.025 and 0.975
+//! relative error  |q at 0.5 / a - 1|, of which the median is told
+//! ```
+//!
+//! log-CRPS is the pinball form of Gneiting and Raftery (2007), and MASE that of
+//! Hyndman and Koehler (2006), left out where nothing changed before the origin.
 
 use super::rival::mean;
 use super::{Forecast, History, PROBABILITIES, scale_of};
