@@ -6,17 +6,17 @@
 //! cannot have, such as zero. Rivals stand beside the model: see [`Method`].
 //! [`score`] says how forecasts are judged, [`skill`] replays a catalog.
 
+mod history;
 mod rival;
 pub mod score;
 pub mod skill;
-
-use std::collections::BTreeMap;
 
 use super::catalog::state_of;
 use super::distribution::{Law, Scale};
 use super::metric::Class;
 use super::projection::State;
 use super::year::{Year, YearRange};
+pub use history::History;
 use rival::Walk;
 
 /// The probabilities that a forecast is written down and scored at.
@@ -52,52 +52,6 @@ impl Method {
     }
 }
 
-/// The yearly values of one metric in one place.
-#[derive(Clone, Debug)]
-pub struct History {
-    class: Class,
-    values: BTreeMap<Year, f64>,
-}
-
-impl History {
-    /// Takes the values in any order. Those that the class cannot have count as missing.
-    pub fn new(class: Class, values: impl IntoIterator<Item = (Year, f64)>) -> Self {
-        let scale = scale_of(class);
-        let possible = |value: &(Year, f64)| scale.forward(value.1).is_finite();
-        Self { class, values: values.into_iter().filter(possible).collect() }
-    }
-
-    /// How it is projected.
-    pub const fn class(&self) -> Class {
-        self.class
-    }
-
-    /// The value of a year.
-    pub fn value(&self, year: Year) -> Option<f64> {
-        self.values.get(&year).copied()
-    }
-
-    /// First and last year with a value.
-    pub fn span(&self) -> Option<YearRange> {
-        YearRange::new(*self.values.keys().next()?, *self.values.keys().next_back()?)
-    }
-
-    /// The run of consecutive years that ends at `origin`, oldest first.
-    pub fn run(&self, origin: Year) -> Vec<f64> {
-        let mut expected = origin;
-        let mut run = Vec::new();
-        for (&year, &value) in self.values.range(..=origin).rev() {
-            if year != expected {
-                break;
-            }
-            run.push(value);
-            expected = year.previous();
-        }
-        run.reverse();
-        run
-    }
-}
-
 /// What is known at an origin of a later year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forecast {
@@ -128,7 +82,7 @@ pub fn replay(
     let at = |origin| {
         let run = history.run(origin);
         let fitted = (run.len() >= fewest.max(FEWEST_VALUES))
-            .then(|| Fit::new(method, history.class, &run))
+            .then(|| Fit::new(method, history.class(), &run))
             .flatten();
         let ahead = move |fit: Fit| {
             horizons.iter().map(move |&h| Forecast { origin, horizon: h, law: fit.ahead(h) })
