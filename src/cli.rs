@@ -4,15 +4,18 @@
 mod arguments;
 mod backtest;
 mod catalog;
+mod changes;
 mod check;
 mod compare;
 mod completions;
 mod failure;
+mod feed;
 mod healthcheck;
 mod number;
 mod output;
 mod project;
 mod provenance;
+mod series;
 mod serve;
 mod session;
 mod site_spec;
@@ -27,6 +30,7 @@ use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
 use crate::client::Endpoint;
+use crate::wire::pb;
 
 pub use failure::Failure;
 use output::Format;
@@ -76,6 +80,14 @@ struct Common {
     /// Probabilities of the quantiles to show instead of the 80 % band, for example 0.05,0.95
     #[arg(long, global = true, value_name = "P", value_delimiter = ',', num_args = 1)]
     quantiles: Vec<f64>,
+    /// Change a parameter for this question, for example `growth/US/peak_demand:add=0.01`
+    #[arg(
+        long = "override",
+        global = true,
+        value_name = "PARAMETER:value|scale|add=X",
+        value_parser = changes::parse
+    )]
+    overrides: Vec<pb::Override>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -84,6 +96,8 @@ enum Command {
     Serve(serve::Serve),
     /// Project metrics of regions, year by year
     Project(project::Project),
+    /// Project a yearly series of your own
+    Series(series::Series),
     /// Compare what a workload costs at several sites
     Compare(Box<compare::Compare>),
     /// Check a claim
@@ -122,6 +136,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
     match command {
         Command::Serve(serve) => serve.run(common.catalog).await,
         Command::Project(project) => project.run(&mut common.open().await?).await,
+        Command::Series(series) => series.run(&mut common.open().await?).await,
         Command::Compare(compare) => compare.run(&mut common.open().await?).await,
         Command::Check(check) => check.run(&mut common.open().await?).await,
         Command::Catalog(catalog) => catalog.run(&mut common.open().await?).await,
@@ -136,10 +151,10 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
 
 impl Common {
     async fn open(self) -> anyhow::Result<Session> {
-        let Self { endpoint, catalog, json, csv, timeout, scenario, quantiles } = self;
+        let Self { endpoint, catalog, json, csv, timeout, scenario, quantiles, overrides } = self;
         let format = Format::from_flags(json, csv);
         let client = session::connect(endpoint, catalog, timeout).await?;
-        Ok(Session { client, format, scenario, quantiles })
+        Ok(Session { client, format, scenario, quantiles, overrides })
     }
 }
 

@@ -71,6 +71,19 @@ impl Client {
         within(self.deadline, self.projection.project_capacity(request)).await
     }
 
+    /// How a series of the caller's own goes on.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the service answered, or with the deadline.
+    pub async fn project_series(
+        &mut self,
+        question: pb::ProjectSeriesRequest,
+    ) -> Result<pb::ProjectSeriesResponse, Error> {
+        let request = self.request(question);
+        within(self.deadline, self.projection.project_series(request)).await
+    }
+
     /// Where a workload is cheapest.
     ///
     /// # Errors
@@ -95,6 +108,19 @@ impl Client {
     ) -> Result<pb::CheckClaimResponse, Error> {
         let request = self.request(question);
         within(self.deadline, self.projection.check_claim(request)).await
+    }
+
+    /// Which input moves an answer most.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the service answered, or with the deadline.
+    pub async fn analyze_sensitivity(
+        &mut self,
+        question: pb::AnalyzeSensitivityRequest,
+    ) -> Result<pb::AnalyzeSensitivityResponse, Error> {
+        let request = self.request(question);
+        within(self.deadline, self.projection.analyze_sensitivity(request)).await
     }
 
     /// Tells the server when to give up, too.

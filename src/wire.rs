@@ -10,13 +10,17 @@ pub mod catalog;
 mod check;
 pub mod claim;
 mod claim_shape;
+mod compute;
 pub mod cost;
 mod names;
 pub mod options;
+mod overrides;
 mod page;
 pub mod pb;
 mod provenance;
 mod quantity;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sensitivity;
+pub mod series;
 pub mod violations;

@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::Context as _;
 use clap::Args;
 
+use super::changes;
 use super::failure::Unusable;
 use super::number::{self, Scale};
 use super::output::{self, Format, Report, Style};
@@ -96,6 +97,7 @@ fn report(reply: &pb::CheckClaimResponse, style: Style) -> String {
     if !reply.readings.is_empty() {
         report.table(&table(reply, style));
     }
+    report.section("What the overrides change", changes::of_claim(reply));
     report.section("Notes", reply.readings.iter().filter_map(note));
     report.section("Break-even", reply.readings.iter().flat_map(break_evens));
     let fidelity = words::fidelity(reply.source_fidelity());

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 
+use super::changes;
 use super::output::{self, Format, Report, Style};
 use super::session::Session;
 use super::table::{Cell, Sheet};
@@ -107,6 +108,7 @@ fn report(reply: &pb::CompareCostsResponse, baseline: &str, style: Style) -> Str
     report.table(&table::table(reply, baseline, style));
     let money = format!("Money in US dollars of {}.", reply.money_year);
     report.paragraph(format!("{} {money}", reply.summary).trim_start());
+    report.section("What the overrides change, per EFLOP-hour", changes::of_costs(reply));
     report.section(
         "Break-even",
         reply.break_evens.iter().map(|even| words::break_even(even, baseline)),

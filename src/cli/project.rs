@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::arguments::{self, Years};
+use super::changes;
+use super::feed::{self, Feed};
 use super::number::{self, Scale};
 use super::output::{self, Format, Report, Style};
 use super::provenance;
@@ -41,11 +43,13 @@ pub(super) struct Project {
     /// Tell how likely a value of at least this is, for example "3000 GW", or 3 for a ratio
     #[arg(long, value_name = "QUANTITY", value_parser = arguments::quantity)]
     at_least: Option<pb::Quantity>,
+    #[command(flatten)]
+    feed: Feed,
 }
 
 impl Project {
     pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { regions, metrics, years, relative_to, at_least } = self;
+        let Self { regions, metrics, years, relative_to, at_least, feed } = self;
         let threshold = at_least.map(|mut threshold| {
             if !relative_to.is_empty() && threshold.unit() == pb::Unit::Unspecified {
                 threshold.set_unit(pb::Unit::Ratio);
@@ -59,7 +63,7 @@ impl Project {
             last_year: years.last,
             relative_to_region: relative_to.clone(),
             threshold,
-            compute_inputs: None,
+            compute_inputs: feed.inputs(),
             options: Some(session.options()),
         };
         let reply = session.client.project_capacity(question).await?;
@@ -88,6 +92,8 @@ struct Asked<'a> {
 fn report(reply: &pb::ProjectCapacityResponse, asked: &Asked<'_>, style: Style) -> String {
     let mut report = Report::new(style);
     report.table(&table(reply, asked));
+    report.section("What the overrides change", changes::of_rows(reply));
+    report.section("What it feeds", feed::told(reply));
     report.section("How it was built", built(reply));
     let figures = reply.rows.iter().flat_map(|row| &row.figures);
     // A record that has no more to say than its row is left to --json.

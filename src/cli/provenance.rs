@@ -95,6 +95,10 @@ pub(super) fn run(report: &mut Report, run: Option<&pb::RunInfo>) {
     let Some(run) = run else { return };
     warnings(report, &run.warnings);
     let pb::RunInfo { model_version, catalog_digest, catalog_as_of, scenario, seed, .. } = run;
+    if catalog_digest.is_empty() {
+        report.paragraph(&format!("model {model_version}, nothing of the catalog"));
+        return;
+    }
     let digest = catalog_digest.get(..12).unwrap_or(catalog_digest);
     let as_of = words::date(catalog_as_of.as_ref());
     let draws = if run.sample_count > 0 {

@@ -15,6 +15,7 @@ pub(super) struct Session {
     pub(super) format: Format,
     pub(super) scenario: String,
     pub(super) quantiles: Vec<f64>,
+    pub(super) overrides: Vec<pb::Override>,
 }
 
 impl Session {
@@ -22,6 +23,7 @@ impl Session {
         pb::ModelOptions {
             scenario: self.scenario.clone(),
             quantiles: self.quantiles.clone(),
+            overrides: self.overrides.clone(),
             ..pb::ModelOptions::default()
         }
     }

@@ -35,6 +35,11 @@ pub(super) fn projection_class(class: pb::ProjectionClass) -> String {
     lower(class.as_str_name(), "PROJECTION_CLASS_")
 }
 
+/// The class of that name, in any case.
+pub(super) fn find_projection_class(name: &str) -> Option<pb::ProjectionClass> {
+    pb::ProjectionClass::from_str_name(&format!("PROJECTION_CLASS_{}", name.to_ascii_uppercase()))
+}
+
 pub(super) fn rank(rank: pb::SourceRank) -> String {
     lower(rank.as_str_name(), "SOURCE_RANK_")
 }

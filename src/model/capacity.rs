@@ -1,11 +1,12 @@
 //! ProjectCapacity: how much of a metric regions had or will have.
 
-use super::catalog::RegionId;
-use super::compare::{Term, Value, evaluate};
+use super::catalog::{Basis, Catalog, RegionId};
+use super::compare::{Term, Value, difference, evaluate};
 use super::error::ModelError;
 use super::estimate::{AfterReserve, Estimate, Kind, Outlook, Warning};
 use super::metric::Metric;
 use super::sampling::Plan;
+use super::supportable::{Inputs, supportable};
 use super::unit::Unit;
 use super::year::{Year, YearRange};
 
@@ -14,7 +15,7 @@ pub const MAX_ROWS: usize = 10_000;
 
 /// A question of ProjectCapacity.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct Question<'c> {
     /// Regions, in the order of the answer.
     pub regions: Vec<RegionId>,
     /// Metrics, in the order of the answer.
@@ -25,6 +26,8 @@ pub struct Question {
     pub relative_to: Option<RegionId>,
     /// Threshold, in the canonical unit or as a ratio.
     pub threshold: Option<f64>,
+    /// How spare power is turned into compute, for `SUPPORTABLE_COMPUTE`.
+    pub compute: Option<Inputs<'c>>,
     /// Draws for what has no closed form.
     pub plan: Plan,
 }
@@ -44,8 +47,23 @@ pub struct Row<'c> {
     pub kind: Kind,
     /// Probability of at least the threshold.
     pub probability_at_least: Option<f64>,
+    /// The value before overrides, and what they add to it.
+    pub base: Option<(Value, Value)>,
     /// Spare capacity left after the planning reserve.
     pub after_reserve: Option<AfterReserve<'c>>,
+    /// What a supportable rate of compute comes with.
+    pub compute: Option<Compute>,
+}
+
+/// What a supportable rate of compute comes with.
+#[derive(Clone, Debug)]
+pub struct Compute {
+    /// Rate delivered, EFLOP/s.
+    pub delivered: Value,
+    /// Number of accelerators.
+    pub accelerators: Value,
+    /// Share of the world's installed rate.
+    pub share_of_world: Option<Value>,
 }
 
 /// An answer of ProjectCapacity.
@@ -64,7 +82,10 @@ pub struct Answer<'c> {
 ///
 /// When a region and metric have no value in any year asked for, or a year lies
 /// past what their history can say.
-pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<'c>, ModelError> {
+pub fn project<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+) -> Result<Answer<'c>, ModelError> {
     let mut rows = Vec::new();
     let mut warnings = Vec::new();
     for &region in &question.regions {
@@ -73,7 +94,7 @@ pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<
             let mut left_out = Vec::new();
             let mut first_error = None;
             for year in question.years.years() {
-                match row(outlook, question, (region, metric), year) {
+                match changed_row(outlook, question, (region, metric), year) {
                     Ok(row) => rows.push(row),
                     Err(error @ ModelError::YearOutOfRange { .. }) => return Err(error),
                     Err(error) => {
@@ -105,7 +126,7 @@ pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<
 
 fn row<'c>(
     outlook: &Outlook<'c>,
-    question: &Question,
+    question: &Question<'c>,
     (region, metric): (RegionId, Metric),
     year: Year,
 ) -> Result<Row<'c>, ModelError> {
@@ -120,9 +141,8 @@ fn row<'c>(
         ),
         None => (outlook.estimate(region, metric, year, None)?, None),
     };
-    let term = |known: &Estimate<'c>| Term::new(known.law, known.stream(catalog));
-    let under: Vec<Term> = divisor.iter().map(term).collect();
-    let value = evaluate(&[term(&estimate)], &under, question.plan);
+    let (over, under) = terms(catalog, &estimate, divisor.as_ref());
+    let value = evaluate(&over, &under, question.plan);
     let kinds = [Some(estimate.kind), divisor.as_ref().map(|other| other.kind)];
     let kind =
         kinds.into_iter().flatten().find(|&kind| kind != Kind::History).unwrap_or(Kind::History);
@@ -139,8 +159,105 @@ fn row<'c>(
         divisor,
         value,
         kind,
+        base: None,
         after_reserve,
+        compute: None,
     })
+}
+
+/// The median of the first row asked for, without what it was before changes.
+pub(super) fn median<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+) -> Result<f64, ModelError> {
+    let first = question.regions.first().zip(question.metrics.first());
+    let (&region, &metric) = first.ok_or(ModelError::NotFinite { what: "the answer" })?;
+    let year = question.years.first();
+    let row = match &question.compute {
+        Some(inputs) if metric == Metric::SupportableCompute => {
+            compute_row(outlook, question, inputs, (region, year))?
+        }
+        _ => row(outlook, question, (region, metric), year)?,
+    };
+    Ok(row.value.median())
+}
+
+/// A row with what the caller's changes did to it.
+fn changed_row<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+    series: (RegionId, Metric),
+    year: Year,
+) -> Result<Row<'c>, ModelError> {
+    if let (Metric::SupportableCompute, Some(inputs)) = (series.1, &question.compute) {
+        return compute_row(outlook, question, inputs, (series.0, year));
+    }
+    let mut changed = row(outlook, question, series, year)?;
+    if let Some(outlook) = outlook.base() {
+        let base = row(&outlook, question, series, year)?;
+        let of = |row: &Row<'c>| terms(outlook.catalog(), &row.estimate, row.divisor.as_ref());
+        let (new, old) = (of(&changed), of(&base));
+        if changed.estimate.law != base.estimate.law {
+            changed.estimate.basis = Basis::Overridden;
+        }
+        let added = difference((&new.0, &new.1), (&old.0, &old.1), question.plan);
+        changed.base = Some((base.value, added));
+    }
+    Ok(changed)
+}
+
+/// A row of compute that spare power could feed.
+fn compute_row<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+    inputs: &Inputs<'c>,
+    place: (RegionId, Year),
+) -> Result<Row<'c>, ModelError> {
+    let fed = supportable(outlook, inputs, place, question.plan)?;
+    let base = outlook
+        .base()
+        .map(|outlook| supportable(&outlook, inputs, place, question.plan))
+        .transpose()?
+        .map(|base| base.installed);
+    let base = base.map(|base| {
+        let less = fed.installed.iter().zip(&base).map(|(changed, base)| changed - base);
+        (Value::drawn(less.collect()), Value::drawn(base))
+    });
+    let value = Value::drawn(fed.installed);
+    let is_changed = base.as_ref().is_some_and(|(added, _)| {
+        [0.1, 0.5, 0.9].into_iter().any(|p| added.quantile(p).abs() > 0.0)
+    });
+    let basis = if is_changed { Basis::Overridden } else { Basis::Derived };
+    Ok(Row {
+        kind: fed.spare.kind,
+        estimate: Estimate {
+            metric: Metric::SupportableCompute,
+            basis,
+            formula: Some("spare W x share for AI / (PUE x rated W) x peak rate"),
+            ..fed.spare
+        },
+        divisor: None,
+        unit: Metric::SupportableCompute.unit(),
+        probability_at_least: question.threshold.map(|threshold| value.at_least(threshold)),
+        value,
+        base: base.map(|(added, base)| (base, added)),
+        after_reserve: None,
+        compute: Some(Compute {
+            delivered: Value::drawn(fed.delivered),
+            accelerators: Value::drawn(fed.accelerators),
+            share_of_world: fed.share_of_world.map(Value::drawn),
+        }),
+    })
+}
+
+/// Both sides of a row as terms.
+fn terms(
+    catalog: &Catalog,
+    estimate: &Estimate<'_>,
+    divisor: Option<&Estimate<'_>>,
+) -> (Vec<Term>, Vec<Term>) {
+    let term = |known: &Estimate<'_>| Term::new(known.law, known.stream(catalog));
+    (vec![term(estimate)], divisor.into_iter().map(term).collect())
 }
 
 /// The error of one year as that of all years asked for.

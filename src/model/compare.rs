@@ -150,16 +150,31 @@ fn floor(place: f64) -> usize {
 /// A sum of terms, over another where `under` is not empty.
 pub fn evaluate(over: &[Term], under: &[Term], plan: Plan) -> Value {
     closed(over, under).unwrap_or_else(|| {
-        let draws = layout(over, under, plan);
-        let numerator = sum(over, &draws);
-        let values = if under.is_empty() {
-            numerator
-        } else {
-            let divide = |(n, d): (f64, f64)| n / d;
-            numerator.into_iter().zip(sum(under, &draws)).map(divide).collect()
-        };
-        Value::drawn(values)
+        let draws = layout(over.iter().chain(under), plan);
+        Value::drawn(quotient(over, under, &draws))
     })
+}
+
+/// One expression less another, from common streams: what both share cancels,
+/// and of two that are equal nothing is left.
+pub fn difference(
+    (over, under): (&[Term], &[Term]),
+    (base_over, base_under): (&[Term], &[Term]),
+    plan: Plan,
+) -> Value {
+    let terms = over.iter().chain(under).chain(base_over).chain(base_under);
+    let draws = layout(terms, plan);
+    let (changed, base) = (quotient(over, under, &draws), quotient(base_over, base_under, &draws));
+    Value::drawn(changed.into_iter().zip(base).map(|(changed, base)| changed - base).collect())
+}
+
+/// Draws of a sum of terms, over another where `under` is not empty.
+fn quotient(over: &[Term], under: &[Term], draws: &Draws) -> Vec<f64> {
+    let numerator = sum(over, draws);
+    if under.is_empty() {
+        return numerator;
+    }
+    numerator.into_iter().zip(sum(under, draws)).map(|(n, d)| n / d).collect()
 }
 
 /// One quantity, or one over another, both on logs.
@@ -179,10 +194,12 @@ fn closed(over: &[Term], under: &[Term]) -> Option<Value> {
     }
 }
 
-fn layout(over: &[Term], under: &[Term], plan: Plan) -> Draws {
-    let own = over.iter().chain(under).map(|term| term.stream.clone());
-    let ties = over.iter().chain(under).filter_map(|term| term.tie.as_ref());
-    Draws::new(plan, own.chain(ties.map(|tie| tie.0.clone())).collect())
+fn layout<'t>(terms: impl Iterator<Item = &'t Term>, plan: Plan) -> Draws {
+    let streams = terms.flat_map(|term| {
+        let tie = term.tie.as_ref().map(|tie| tie.0.clone());
+        std::iter::once(term.stream.clone()).chain(tie)
+    });
+    Draws::new(plan, streams.collect())
 }
 
 /// Draws of a sum of terms, in the order of the streams.
@@ -209,7 +226,6 @@ fn sum(terms: &[Term], draws: &Draws) -> Vec<f64> {
 
 /// Draws of several sums side by side, from common streams.
 pub fn draw_together(sums: &[Vec<Term>], plan: Plan) -> Vec<Vec<f64>> {
-    let all: Vec<Term> = sums.iter().flatten().cloned().collect();
-    let draws = layout(&all, &[], plan);
+    let draws = layout(sums.iter().flatten(), plan);
     sums.iter().map(|terms| sum(terms, &draws)).collect()
 }

@@ -143,6 +143,8 @@ pub struct Answer<'c> {
     pub money_year: Year,
     /// What the reader should know.
     pub warnings: Vec<Warning>,
+    /// Amounts drawn before overrides, from the same streams.
+    pub base: Option<Sampled>,
 }
 
 /// Compares the sites.
@@ -151,6 +153,15 @@ pub struct Answer<'c> {
 ///
 /// When an input is neither given nor known, or a result is not finite.
 pub fn compare<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+) -> Result<Answer<'c>, ModelError> {
+    let base = outlook.base().map(|outlook| compare_once(&outlook, question)).transpose()?;
+    let changed = compare_once(outlook, question)?;
+    Ok(Answer { base: base.map(|base| base.sampled), ..changed })
+}
+
+fn compare_once<'c>(
     outlook: &Outlook<'c>,
     question: &Question<'c>,
 ) -> Result<Answer<'c>, ModelError> {
@@ -191,7 +202,8 @@ pub fn compare<'c>(
         .collect();
     warnings.sort_unstable();
     warnings.dedup();
-    Ok(Answer { sites, sampled, break_evens, parities, cheapest, money_year, warnings })
+    let base = None;
+    Ok(Answer { sites, sampled, break_evens, parities, cheapest, money_year, warnings, base })
 }
 
 /// Inputs by name, in a fixed order.

@@ -4,19 +4,21 @@
 mod anchors;
 mod article;
 mod derived;
+mod outlook;
 mod projected;
 mod recorded;
 
 pub use derived::AfterReserve;
+pub use outlook::Outlook;
 pub use projected::YOUNG_YEARS;
+pub(crate) use projected::{evidence_of_assumption, horizon_warning};
 pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
 
 use std::borrow::Cow;
 
-use super::catalog::{Basis, Catalog, RegionId, ScenarioInfo, Series, Source, Stance};
+use super::catalog::{Basis, Catalog, RegionId, Source, Stance};
 use super::distribution::{Law, Scale, T4_P90};
-use super::error::ModelError;
-use super::metric::{Class, Metric};
+use super::metric::Metric;
 use super::year::Year;
 
 /// Name of the scenario that holds what the article states, and nothing else.
@@ -133,104 +135,6 @@ pub enum LoadKind {
     Peak,
     /// Mean load.
     Average,
-}
-
-/// The catalog as one scenario sees it.
-#[derive(Clone, Copy, Debug)]
-pub struct Outlook<'c> {
-    catalog: &'c Catalog,
-    scenario: &'c ScenarioInfo,
-}
-
-impl<'c> Outlook<'c> {
-    /// The catalog under a scenario.
-    pub const fn new(catalog: &'c Catalog, scenario: &'c ScenarioInfo) -> Self {
-        Self { catalog, scenario }
-    }
-
-    /// The catalog.
-    pub const fn catalog(&self) -> &'c Catalog {
-        self.catalog
-    }
-
-    /// Name of the scenario.
-    pub fn scenario(&self) -> &'c str {
-        &self.scenario.name
-    }
-
-    /// Whether only the article may answer.
-    pub fn is_article(&self) -> bool {
-        self.scenario.name == ARTICLE
-    }
-
-    /// What is known of a metric in a region and year.
-    ///
-    /// # Errors
-    ///
-    /// When the scenario holds nothing to start from, the metric is not
-    /// projected, or the year lies past what its history can say.
-    pub fn estimate(
-        &self,
-        region: RegionId,
-        metric: Metric,
-        year: Year,
-        month: Option<u8>,
-    ) -> Result<Estimate<'c>, ModelError> {
-        if self.is_article() {
-            return self.of_article(region, metric, year, month);
-        }
-        let known = match metric {
-            Metric::DataCenterLoad => self.data_center_load(region, year, LoadKind::Peak),
-            Metric::SpareCapacity => self.spare_capacity(region, year),
-            _ => match self.record(region, metric, year, month) {
-                Some(record) => Ok(record),
-                None => self.projected(region, metric, year),
-            },
-        };
-        known.map(|mut known| {
-            known.evidence.extend(self.article_evidence(region, metric, year));
-            known
-        })
-    }
-
-    /// How a metric is projected.
-    pub fn class(&self, metric: Metric) -> Class {
-        self.catalog.metric(metric).map_or(Class::None, |info| info.class)
-    }
-
-    pub(crate) fn no_base_figure(
-        &self,
-        region: RegionId,
-        metric: Metric,
-        year: Option<Year>,
-    ) -> ModelError {
-        let known = (region, metric);
-        let available = if self.is_article() {
-            self.article_holdings(metric)
-        } else {
-            self.holdings(region, metric)
-        };
-        ModelError::no_base_figure(self.catalog, self.scenario(), known, year, available)
-    }
-
-    /// Which years of a metric the reference figures hold, in words.
-    fn holdings(&self, region: RegionId, metric: Metric) -> String {
-        let span = self.catalog.series(region, metric).and_then(Series::span);
-        if let Some((first, last)) = span {
-            return format!("records run from {first} to {last}");
-        }
-        let mut codes: Vec<&str> = self
-            .catalog
-            .all_series()
-            .filter(|(_, known, _)| *known == metric)
-            .map(|(region, ..)| self.catalog.code(region))
-            .collect();
-        codes.sort_unstable();
-        match codes.as_slice() {
-            [] => "no region has one".to_owned(),
-            codes => format!("known for {}", codes.join(", ")),
-        }
-    }
 }
 
 /// Width of a residual of two large numbers, such as spare capacity: an 80 %

@@ -3,7 +3,7 @@
 use tonic::{Request, Response, Status};
 
 use super::{Shared, heavy, status};
-use crate::model::{capacity, claim, cost};
+use crate::model::{capacity, claim, cost, sensitivity, series};
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::{self, pb};
 
@@ -34,6 +34,16 @@ impl ProjectionService for ProjectionRpc {
         Ok(Response::new(wire::capacity::reply(&catalog, &asked, answer)))
     }
 
+    async fn project_series(
+        &self,
+        request: Request<pb::ProjectSeriesRequest>,
+    ) -> Result<Response<pb::ProjectSeriesResponse>, Status> {
+        let question = wire::series::parse(request.into_inner())
+            .map_err(|violations| status::violations(&violations))?;
+        let answer = series::project(&question).map_err(|error| status::model(&error))?;
+        Ok(Response::new(wire::series::reply(&question, &answer)))
+    }
+
     async fn compare_costs(
         &self,
         request: Request<pb::CompareCostsRequest>,
@@ -58,5 +68,21 @@ impl ProjectionService for ProjectionRpc {
             .map_err(|refusal| status::claim(&refusal))?;
         let found = claim::check(&asked.options.outlook(&catalog), &asked.question);
         Ok(Response::new(wire::claim::reply(&catalog, &asked, found)))
+    }
+
+    async fn analyze_sensitivity(
+        &self,
+        request: Request<pb::AnalyzeSensitivityRequest>,
+    ) -> Result<Response<pb::AnalyzeSensitivityResponse>, Status> {
+        let catalog = self.catalog.load();
+        heavy::run(move || {
+            let asked = wire::sensitivity::parse(&catalog, request.into_inner())
+                .map_err(|violations| status::violations(&violations))?;
+            let outlook = asked.options.outlook(&catalog);
+            let answer = sensitivity::of_projection(&outlook, &asked.question)
+                .map_err(|error| status::model(&error))?;
+            Ok(wire::sensitivity::reply(&catalog, &asked, &answer))
+        })
+        .await
     }
 }

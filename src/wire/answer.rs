@@ -82,14 +82,15 @@ impl Used {
 /// How an answer was computed.
 pub(super) fn run<'c>(
     catalog: &'c Catalog,
-    options: &Options<'c>,
+    options: &'c Options<'_>,
     used: &Used,
     sources: &mut Sources<'c>,
 ) -> pb::RunInfo {
+    let outlook = options.outlook(catalog);
     let assumptions = used
         .parameters
         .iter()
-        .filter_map(|parameter| catalog.assumption(parameter, &options.scenario.name))
+        .filter_map(|parameter| outlook.assumption(parameter))
         .map(|assumption| assumed(assumption, sources))
         .collect();
     pb::RunInfo {
@@ -102,6 +103,15 @@ pub(super) fn run<'c>(
         sampling_error: used.sampling_error,
         assumptions,
         warnings: used.warnings.iter().map(warning).collect(),
+    }
+}
+
+/// How an answer was computed that takes nothing from the catalog and draws nothing.
+pub(super) fn run_without_catalog(warnings: &[Warning]) -> pb::RunInfo {
+    pb::RunInfo {
+        model_version: env!("CARGO_PKG_VERSION").to_owned(),
+        warnings: warnings.iter().map(warning).collect(),
+        ..pb::RunInfo::default()
     }
 }
 

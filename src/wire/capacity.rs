@@ -2,6 +2,7 @@
 
 use super::answer::{self, Used};
 use super::check;
+use super::compute;
 use super::names;
 use super::options::{self, Options};
 use super::pb;
@@ -10,6 +11,7 @@ use super::quantity;
 use super::violations::{Fault, Violations};
 use crate::model::capacity::{Answer, MAX_ROWS, Question, Row};
 use crate::model::catalog::{Catalog, RegionId};
+use crate::model::compare::Value;
 use crate::model::estimate::{Evidence, Kind, Part};
 use crate::model::metric::Metric;
 use crate::model::unit::{Dimension, Unit};
@@ -27,7 +29,7 @@ pub struct Asked<'c> {
     /// Options.
     pub options: Options<'c>,
     /// Question.
-    pub question: Question,
+    pub question: Question<'c>,
 }
 
 /// Reads a request whole, or names every fault in it.
@@ -39,6 +41,17 @@ pub fn parse(
     catalog: &Catalog,
     request: pb::ProjectCapacityRequest,
 ) -> Result<Asked<'_>, Violations> {
+    let mut violations = Violations::default();
+    let asked = read(catalog, request, &mut violations);
+    violations.finish(asked)
+}
+
+/// Reads a request as part of another.
+pub(super) fn read<'c>(
+    catalog: &'c Catalog,
+    request: pb::ProjectCapacityRequest,
+    violations: &mut Violations,
+) -> Option<Asked<'c>> {
     let pb::ProjectCapacityRequest {
         regions,
         metrics,
@@ -49,20 +62,22 @@ pub fn parse(
         compute_inputs,
         options,
     } = request;
-    let mut violations = Violations::default();
-    let regions = parse_regions(catalog, &regions, &mut violations);
-    let metrics = parse_metrics(&metrics, &mut violations);
-    let years = check::year_range(first_year, last_year, &mut violations);
+    let regions = parse_regions(catalog, &regions, violations);
+    let metrics = parse_metrics(&metrics, violations);
+    let years = check::year_range(first_year, last_year, violations);
     let relative_to = if relative_to_region.is_empty() {
         Some(None)
     } else {
         violations.take("relative_to_region", names::region(catalog, &relative_to_region)).map(Some)
     };
-    if compute_inputs.is_some() {
-        let message = "compute inputs belong to METRIC_SUPPORTABLE_COMPUTE, which this release does not answer";
-        violations.push("compute_inputs", Fault::new("NOT_SUPPORTED", message.to_owned()));
+    let asks_compute =
+        metrics.as_ref().is_some_and(|metrics| metrics.contains(&Metric::SupportableCompute));
+    let compute = compute::parse(catalog, compute_inputs, asks_compute, violations);
+    if asks_compute && !relative_to_region.is_empty() {
+        let message = "supportable compute is not divided by another region's";
+        violations.push("relative_to_region", check::conflict(message));
     }
-    let options = options::parse(catalog, options, &mut violations);
+    let options = options::parse(catalog, options, violations);
     let is_ratio = !relative_to_region.is_empty();
     let threshold = match (threshold, &metrics) {
         (None, _) => Some(None),
@@ -75,21 +90,18 @@ pub fn parse(
     if let (Some(regions), Some(metrics), Some(years)) = (&regions, &metrics, years) {
         violations.take("regions", check_rows(regions.len(), metrics.len(), years));
     }
-    let asked = || {
-        let options = options?;
-        let plan = options.plan;
-        let question = Question {
-            regions: regions?,
-            metrics: metrics?,
-            years: years?,
-            relative_to: relative_to?,
-            threshold: threshold?,
-            plan,
-        };
-        Some(Asked { options, question })
+    let options = options?;
+    let plan = options.plan;
+    let question = Question {
+        regions: regions?,
+        metrics: metrics?,
+        years: years?,
+        relative_to: relative_to?,
+        threshold: threshold?,
+        compute: compute?,
+        plan,
     };
-    let asked = asked();
-    violations.finish(asked)
+    Some(Asked { options, question })
 }
 
 fn parse_regions(
@@ -115,10 +127,7 @@ fn parse_metrics(metrics: &[i32], violations: &mut Violations) -> Option<Vec<Met
     for (place, &number) in metrics.iter().enumerate() {
         let field = format!("metrics[{place}]");
         let metric = quantity::metric(number).and_then(|metric| {
-            if metric == Metric::SupportableCompute {
-                let message = "supportable_compute is not answered by this release".to_owned();
-                Err(Fault::new("NOT_SUPPORTED", message))
-            } else if known.contains(&Some(metric)) {
+            if known.contains(&Some(metric)) {
                 Err(check::duplicate(metric.name()))
             } else {
                 Ok(metric)
@@ -167,20 +176,31 @@ fn check_rows(regions: usize, metrics: usize, years: YearRange) -> Result<(), Fa
 /// An answer as a reply.
 pub fn reply<'c>(
     catalog: &'c Catalog,
-    asked: &Asked<'c>,
+    asked: &'c Asked<'_>,
     answer: Answer<'c>,
 ) -> pb::ProjectCapacityResponse {
     let mut sources = Sources::default();
     let mut used = Used { warnings: answer.warnings, ..Used::default() };
     let mut rows = Vec::with_capacity(answer.rows.len());
     for row in &answer.rows {
-        used.count(&row.value, row.probability_at_least);
-        used.note(&row.estimate.evidence);
-        used.note(row.after_reserve.as_ref().map_or(&[], |after| &after.evidence));
-        rows.push(to_row(catalog, row, &asked.options.quantiles, &mut sources));
+        rows.push(tell(catalog, row, &asked.options.quantiles, &mut used, &mut sources));
     }
     let run = answer::run(catalog, &asked.options, &used, &mut sources);
     pb::ProjectCapacityResponse { rows, sources: sources.into_pb(), run: Some(run) }
+}
+
+/// A row, and what went into it.
+pub(super) fn tell<'c>(
+    catalog: &Catalog,
+    row: &Row<'c>,
+    quantiles: &[f64],
+    used: &mut Used,
+    sources: &mut Sources<'c>,
+) -> pb::CapacityRow {
+    used.count(&row.value, row.probability_at_least);
+    used.note(&row.estimate.evidence);
+    used.note(row.after_reserve.as_ref().map_or(&[], |after| &after.evidence));
+    to_row(catalog, row, quantiles, sources)
 }
 
 fn to_row<'c>(
@@ -195,6 +215,8 @@ fn to_row<'c>(
     let basis = row.divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
     let confidence = [known.confidence, row.divisor.as_ref().and_then(|other| other.confidence)];
     let unit = quantity::unit_to_pb(row.unit);
+    let compute = row.compute.as_ref();
+    let tell = |value: &Value, unit| answer::distribution(value, unit, quantiles);
     let to_part = |part: &Part| pb::CapacityPart {
         name: part.name.to_owned(),
         distribution: Some(answer::of_law(&part.law, unit, quantiles)),
@@ -217,8 +239,16 @@ fn to_row<'c>(
             Vec::new()
         },
         formula: known.formula.unwrap_or_default().to_owned(),
-        base: None,
-        difference: None,
+        base: row.base.as_ref().map(|(base, _)| answer::distribution(base, unit, quantiles)),
+        difference: row
+            .base
+            .as_ref()
+            .map(|(_, added)| answer::distribution(added, unit, quantiles)),
+        delivered: compute.map(|fed| tell(&fed.delivered, pb::Unit::EflopPerS)),
+        accelerators: compute.map(|fed| tell(&fed.accelerators, pb::Unit::Accelerators)),
+        share_of_world: compute
+            .and_then(|fed| fed.share_of_world.as_ref())
+            .map(|share| tell(share, pb::Unit::Fraction)),
         after_planning_reserve_gw: row.after_reserve.as_ref().map(|after| after.gigawatts),
     }
 }

@@ -44,9 +44,27 @@ pub(super) fn above(value: f64, low: f64, high: f64, unit: &str) -> Result<f64, 
     Err(out_of_range(&value, format!("above {low} and at most {high}{}", spaced(unit))))
 }
 
+/// A part of a whole that is never all of it: above 0, below 1.
+pub(super) fn share(value: f64) -> Result<f64, Fault> {
+    finite(value)?;
+    if value > 0.0 && value < 1.0 {
+        return Ok(value);
+    }
+    Err(out_of_range(&value, "above 0 and below 1".to_owned()))
+}
+
 /// A part of a whole: above 0, at most 1.
 pub(super) fn part(value: f64) -> Result<f64, Fault> {
     above_zero(value, 1.0, "")
+}
+
+/// A power usage effectiveness.
+pub(super) fn pue(pue: f64) -> Result<f64, Fault> {
+    if pue < 1.0 {
+        let message = format!("{pue} is below 1: a facility cannot use less than its IT equipment");
+        return Err(Fault::new("PUE_BELOW_ONE", message));
+    }
+    finite_in(pue, 1.0, 3.0, "ratio")
 }
 
 fn finite(value: f64) -> Result<(), Fault> {
@@ -126,11 +144,16 @@ pub(super) fn year(number: i32) -> Result<Year, Fault> {
     let known = Year::new(number).filter(|year| (first..=last).contains(year));
     known.ok_or_else(|| {
         let message = format!("{number} is not a year from {first} to {last}");
-        Fault::new("YEAR_OUT_OF_RANGE", message)
-            .with("first_year", first.to_string())
-            .with("last_year", last.to_string())
-            .with("year", number.to_string())
+        year_fault(message, (first.get(), last.get()), number)
     })
+}
+
+/// A year beyond the first and last that can be asked for.
+pub(super) fn year_fault(message: String, (first, last): (i32, i32), year: i32) -> Fault {
+    Fault::new("YEAR_OUT_OF_RANGE", message)
+        .with("first_year", first.to_string())
+        .with("last_year", last.to_string())
+        .with("year", year.to_string())
 }
 
 /// The fields `first_year` and `last_year` of a message, both required.

@@ -99,7 +99,7 @@ fn parse_subject<'c>(
 /// A finding as a reply.
 pub fn reply<'c>(
     catalog: &'c Catalog,
-    asked: &Asked<'c>,
+    asked: &'c Asked<'_>,
     found: Finding<'c>,
 ) -> pb::CheckClaimResponse {
     let mut sources = Sources::default();
@@ -131,11 +131,14 @@ pub fn reply<'c>(
         run: Some(run),
         more: Vec::new(),
         claim_review_json: String::new(),
+        base_verdict: found.base.map_or(pb::Verdict::Unspecified, claim_shape::verdict).into(),
     }
 }
 
 fn reading<'c>(reading: &Reading<'c>, quantiles: &[f64], sources: &mut Sources<'c>) -> pb::Reading {
     let unit = quantity::unit_to_pb(reading.unit);
+    let base = reading.base.map(|base| base.1);
+    let base_verdict = base.map_or(pb::Verdict::Unspecified, claim_shape::verdict);
     pb::Reading {
         metric: quantity::metric_to_pb(reading.metric).into(),
         basis: provenance::basis(reading.basis).into(),
@@ -154,6 +157,8 @@ fn reading<'c>(reading: &Reading<'c>, quantiles: &[f64], sources: &mut Sources<'
         counted: reading.counted,
         figures: reading.evidence.iter().map(|known| answer::evidence(known, sources)).collect(),
         note: reading.note.clone(),
+        base_probability: reading.base.and_then(|base| base.0),
+        base_verdict: base_verdict.into(),
     }
 }
 

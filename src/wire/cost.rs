@@ -5,6 +5,7 @@ mod reply;
 pub use reply::reply;
 
 use super::check;
+use super::compute;
 use super::names;
 use super::options::{self, Options};
 use super::pb;
@@ -179,7 +180,7 @@ fn parse_site<'c>(
         within("carbon_lifecycle_g_per_kwh", carbon_lifecycle_g_per_kwh, 0.0, 2_000.0, "gCO2e/kWh");
     let direct =
         within("carbon_direct_g_per_kwh", carbon_direct_g_per_kwh, 0.0, 2_000.0, "gCO2/kWh");
-    let pue = violations.take("pue", pue.map(check_pue).transpose());
+    let pue = violations.take("pue", pue.map(check::pue).transpose());
     let duty = violations.take("duty", duty.map(check::part).transpose());
     let mfu = violations.take("mfu", mfu.map(check::part).transpose());
     let scale = energy_per_flop_scale.map(|scale| check::above_zero(scale, 1_000.0, "factor"));
@@ -219,14 +220,6 @@ fn place(
     }
 }
 
-fn check_pue(pue: f64) -> Result<f64, Fault> {
-    if pue < 1.0 {
-        let message = format!("{pue} is below 1: a facility cannot use less than its IT equipment");
-        return Err(Fault::new("PUE_BELOW_ONE", message));
-    }
-    check::finite_in(pue, 1.0, 3.0, "ratio")
-}
-
 fn parse_chip<'c>(
     catalog: &'c Catalog,
     choice: Option<pb::site::AcceleratorChoice>,
@@ -235,13 +228,9 @@ fn parse_chip<'c>(
     use pb::site::AcceleratorChoice;
     match choice {
         None => Some(None),
-        Some(AcceleratorChoice::Accelerator(name)) => {
-            let listed = &catalog.tables().accelerators;
-            let known = || listed.iter().map(|accelerator| accelerator.name.as_str());
-            let found =
-                listed.get(&name).ok_or_else(|| names::unknown("accelerator", &name, known()));
-            violations.take("accelerator", found).map(|found| Some(Chip::Listed(found)))
-        }
+        Some(AcceleratorChoice::Accelerator(name)) => violations
+            .take("accelerator", compute::find(catalog, &name))
+            .map(|found| Some(Chip::Listed(found))),
         Some(AcceleratorChoice::CustomAccelerator(custom)) => {
             let pb::CustomAccelerator { bf16_tflops, all_in_it_w, price_usd } = custom;
             let mut violations = violations.at("custom_accelerator");

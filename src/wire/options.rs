@@ -2,14 +2,18 @@
 
 use super::check;
 use super::names;
+use super::overrides;
 use super::pb;
 use super::violations::{Fault, Violations};
 use crate::model::catalog::{Catalog, ScenarioInfo};
 use crate::model::estimate::{Outlook, REFERENCE};
+use crate::model::overrides::Overrides;
 use crate::model::sampling::Plan;
 
 /// Quantiles of a distribution when the caller names none.
 pub const DEFAULT_QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];
+
+pub use super::overrides::MAX_OVERRIDES;
 
 /// Most quantiles of one request.
 pub const MAX_QUANTILES: usize = 25;
@@ -22,6 +26,8 @@ pub const QUANTILE_RANGE: (f64, f64) = (0.001, 0.999);
 pub struct Options<'c> {
     /// Scenario.
     pub scenario: &'c ScenarioInfo,
+    /// The caller's own assumptions.
+    pub overrides: Overrides,
     /// Seed and number of draws.
     pub plan: Plan,
     /// Probabilities of the quantiles to return, in order.
@@ -30,10 +36,10 @@ pub struct Options<'c> {
     pub is_full: bool,
 }
 
-impl<'c> Options<'c> {
-    /// The catalog under the scenario asked for.
-    pub const fn outlook(&self, catalog: &'c Catalog) -> Outlook<'c> {
-        Outlook::new(catalog, self.scenario)
+impl Options<'_> {
+    /// The catalog under the scenario asked for, with the caller's changes.
+    pub fn outlook<'a>(&'a self, catalog: &'a Catalog) -> Outlook<'a> {
+        Outlook::new(catalog, self.scenario).with(&self.overrides)
     }
 }
 
@@ -46,16 +52,15 @@ pub(super) fn parse<'c>(
     let pb::ModelOptions { scenario, overrides, seed, sample_count, quantiles, view } =
         options.unwrap_or_default();
     let mut violations = violations.at("options");
-    if !overrides.is_empty() {
-        let message = "overrides are not answered by this release".to_owned();
-        violations.push("overrides", Fault::new("NOT_SUPPORTED", message));
-    }
     let scenario = violations.take("scenario", find_scenario(catalog, &scenario));
+    let overrides = scenario
+        .and_then(|scenario| overrides::parse(catalog, scenario, overrides, &mut violations));
     let plan = violations.take("sample_count", plan(seed, sample_count));
     let quantiles = parse_quantiles(&quantiles, &mut violations);
     let view = violations.take("view", check::optional_enum::<pb::View>(view));
     Some(Options {
         scenario: scenario?,
+        overrides: overrides?,
         plan: plan?,
         quantiles: quantiles?,
         is_full: view? == pb::View::Full,
@@ -85,7 +90,8 @@ fn plan(seed: Option<i64>, sample_count: i32) -> Result<Plan, Fault> {
     })
 }
 
-fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Option<Vec<f64>> {
+/// Reads the field `quantiles` of a message.
+pub(super) fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Option<Vec<f64>> {
     if asked.is_empty() {
         return Some(DEFAULT_QUANTILES.to_vec());
     }

@@ -253,3 +253,75 @@ async fn every_answer_of_the_catalog_is_finite_and_ordered() {
     }
     assert!(answered > 10_000, "{answered}");
 }
+
+fn band(known: Option<&pb::Distribution>) -> [f64; 3] {
+    let values: Vec<f64> = known.unwrap().quantiles.iter().map(|q| q.value).collect();
+    values.try_into().unwrap()
+}
+
+#[tokio::test]
+async fn spare_power_feeds_so_much_compute() {
+    let rest = r#","computeInputs":{"accelerator":"huawei-ascend-910c","aiShare":0.1}"#;
+    let reply = project(&ask("CN", "SUPPORTABLE_COMPUTE", (2030, 2030), rest)).await.unwrap();
+    let row = &reply.rows[0];
+    // An independent sampling of 400 GW (320 to 500), PUE 1.25 to 1.5, duty and MFU as assumed
+    for (got, want) in
+        band(row.distribution.as_ref()).into_iter().zip([12_113.0, 15_435.0, 19_833.0])
+    {
+        close(got, want, 0.03);
+    }
+    for (got, want) in band(row.delivered.as_ref()).into_iter().zip([465.94, 1_560.7, 4_058.0]) {
+        close(got, want, 0.03);
+    }
+    assert_eq!(row.basis(), pb::Basis::Derived);
+    assert!(row.figures.iter().any(|figure| figure.figure == "assumptions/pue/CN"));
+    assert!(
+        row.figures
+            .iter()
+            .any(|figure| figure.figure.starts_with("accelerators/huawei-ascend-910c"))
+    );
+
+    // With every factor given only the spare power is uncertain: exact at the median
+    let rest = r#","computeInputs":{"accelerator":"huawei-ascend-910c","pue":1.25,"duty":0.7,"mfu":0.15,"aiShare":0.1}"#;
+    let reply = project(&ask("CN", "SUPPORTABLE_COMPUTE", (2030, 2030), rest)).await.unwrap();
+    let row = &reply.rows[0];
+    // 400e9 * 0.1 / (1.25 * 1452) = 22,038,567 accelerators; * 780e12 / 1e18 = 17,190 EFLOP/s
+    close(row.accelerators.as_ref().unwrap().median, 22_038_567.493_1, 1e-6);
+    close(median(row), 17_190.082_644_6, 1e-6);
+    close(row.delivered.as_ref().unwrap().median, 1_804.958_677_69, 1e-6);
+    close(band(row.distribution.as_ref())[0], 13_752.066_115_7, 1e-3);
+    close(row.share_of_world.as_ref().unwrap().median, 0.039_513_912_8, 0.01);
+}
+
+#[tokio::test]
+async fn supportable_compute_takes_a_chip_that_can_be_had_there() {
+    for (region, year, chip) in
+        [("CN", 2030, "huawei-ascend-910c"), ("US", 2025, "nvidia-gb200-nvl72")]
+    {
+        let rest = r#","computeInputs":{"aiShare":0.1}"#;
+        let reply = project(&ask(region, "SUPPORTABLE_COMPUTE", (year, year), rest)).await.unwrap();
+        let name = format!("accelerators/{chip}/all_in_it_w");
+        assert!(reply.rows[0].figures.iter().any(|figure| figure.figure == name), "{region}");
+    }
+}
+
+#[tokio::test]
+async fn the_share_for_ai_is_the_callers_to_give() {
+    for (rest, violation) in [
+        ("", "compute_inputs.ai_share: REQUIRED"),
+        (r#","computeInputs":{"aiShare":0}"#, "compute_inputs.ai_share: OUT_OF_RANGE"),
+        (r#","computeInputs":{"aiShare":0.5,"pue":0.5}"#, "compute_inputs.pue: PUE_BELOW_ONE"),
+        (
+            r#","computeInputs":{"aiShare":0.5},"relativeToRegion":"US""#,
+            "relative_to_region: CONFLICTING_FIELDS",
+        ),
+    ] {
+        let status =
+            project(&ask("CN", "SUPPORTABLE_COMPUTE", (2030, 2030), rest)).await.unwrap_err();
+        assert_eq!(told(&status).violations, [violation]);
+    }
+    let status =
+        project(&ask("CN", "PEAK_DEMAND", (2030, 2030), r#","computeInputs":{"aiShare":0.5}"#))
+            .await;
+    assert_eq!(told(&status.unwrap_err()).violations, ["compute_inputs: CONFLICTING_FIELDS"]);
+}

@@ -123,6 +123,51 @@ fn a_catalog_of_ones_own_is_validated_and_used() {
 }
 
 #[test]
+fn a_series_of_ones_own_is_read_from_a_file_or_stdin_and_faults_have_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let years = write("load.csv", "year,value\n2022,884\n2023,897\n2024,921\n2025,958\n");
+    let question = ["series", "--file", &years, "--horizon", "5", "--at-least", "1100"];
+    let text = printed(&question);
+    for part in ["2030", "80 % band", "P(≥ 1100)", "projected", "after 2025: drift"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(!text.contains("catalog as of"), "{text}");
+    let csv = printed(&[&question[..], &["--csv"]].concat());
+    assert_eq!(csv.lines().next(), Some("year,median,q0.1,q0.5,q0.9,basis,probability_at_least"));
+    assert_eq!(csv.lines().count(), 6, "{csv}");
+    let json = printed(&[&question[..], &["--json"]].concat());
+    let reply: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(reply["state"]["lastYear"], 2025);
+
+    // The same values without years, on stdin, are the same series.
+    let values = write("values.csv", "value\n884\n897\n921\n958\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_energycompute"))
+        .args(["series", "--file", "-", "--first-year", "2022", "--horizon", "5", "--csv"])
+        .args(["--at-least", "1100"])
+        .stdin(std::fs::File::open(&values).unwrap())
+        .env_remove("ENERGYCOMPUTE_ENDPOINT")
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), csv);
+
+    let gap = write("gap.csv", "year,value\n2022,884\n2024,much\n");
+    let faults = refused(&["series", "--file", &gap], 2);
+    for part in ["gap.csv:3: year 2024 does not follow: 2023", "gap.csv:3: \"much\""] {
+        assert!(faults.contains(part), "no {part} in\n{faults}");
+    }
+    refused(&["series", "--file", "no-such-file.csv"], 2);
+    let young = ["series", "--file", &years, "--class", "young_technology", "--horizon", "11"];
+    assert!(refused(&young, 1).contains("YEAR_OUT_OF_RANGE"));
+    refused(&["series", "--file", &years, "--class", "price"], 2);
+    refused(&["series", "--file", &years, "--scenario", "article"], 2);
+}
+
+#[test]
 fn completions_are_written_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(printed(&["completions", shell]).contains("energycompute"), "{shell}");

@@ -39,6 +39,11 @@ pub(crate) async fn project(json: &str) -> Result<pb::ProjectCapacityResponse, S
     projection().project_capacity(request).await.map(tonic::Response::into_inner)
 }
 
+pub(crate) async fn series(json: &str) -> Result<pb::ProjectSeriesResponse, Status> {
+    let request: pb::ProjectSeriesRequest = request(json);
+    projection().project_series(request).await.map(tonic::Response::into_inner)
+}
+
 pub(crate) async fn compare(json: &str) -> Result<pb::CompareCostsResponse, Status> {
     let request: pb::CompareCostsRequest = request(json);
     projection().compare_costs(request).await.map(tonic::Response::into_inner)

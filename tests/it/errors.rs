@@ -88,10 +88,17 @@ const CAPACITY: [Row; 16] = [
         ],
     ),
     (
-        r#"{"regions":["CN"],"metrics":["METRIC_PEAK_DEMAND"],"firstYear":2025,"lastYear":2026,"options":{"overrides":[{"parameter":"growth/CN/peak_demand","add":0.01}]}}"#,
+        r#"{"regions":["CN"],"metrics":["METRIC_PEAK_DEMAND"],"firstYear":2025,"lastYear":2026,"options":{"overrides":[{"parameter":"growth/CN/peak_demnd","add":0.01},{"parameter":"growth/CN/peak_demand","scale":2},{"parameter":"assumptions/pue/CN"},{"parameter":"assumptions/pue/CN","value":0.5},{"parameter":"assumptions/pue/US","value":1.3},{"parameter":"assumptions/pue/US","add":0.1},{"parameter":"assumptions/capital_recovery_factor_it/US","value":0.3}]}}"#,
         Code::InvalidArgument,
         "INVALID_REQUEST",
-        &["options.overrides: NOT_SUPPORTED"],
+        &[
+            "options.overrides[0].parameter: UNKNOWN_PARAMETER",
+            "options.overrides[1].parameter: GROWTH_NEEDS_ADD",
+            "options.overrides[2].change: REQUIRED",
+            "options.overrides[3].parameter: OUT_OF_RANGE",
+            "options.overrides[5].parameter: DUPLICATE",
+            "options.overrides[6].parameter: COMPARISON_ONLY",
+        ],
     ),
     (
         r#"{"regions":["DE"],"metrics":["METRIC_PEAK_DEMAND"],"firstYear":2025,"lastYear":2026}"#,

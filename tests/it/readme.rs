@@ -2,7 +2,7 @@
 
 use energycompute::wire::pb;
 
-use crate::client::{check, compare, listing, project, request};
+use crate::client::{check, compare, listing, project, request, series};
 
 const README: &str = include_str!("../../README.md");
 
@@ -23,6 +23,7 @@ async fn every_call_of_the_readme_is_answered() {
     for (method, json) in calls {
         let answered = match method {
             "ProjectionService/ProjectCapacity" => project(json).await.map(drop),
+            "ProjectionService/ProjectSeries" => series(json).await.map(drop),
             "ProjectionService/CompareCosts" => compare(json).await.map(drop),
             "ProjectionService/CheckClaim" => check(json).await.map(drop),
             "CatalogService/ListSites" => {
@@ -56,6 +57,15 @@ async fn the_numbers_of_the_readme_are_the_services() {
                 vec![
                     row.distribution.unwrap().median.to_string(),
                     row.probability_at_least.unwrap().to_string(),
+                ]
+            }
+            "ProjectionService/ProjectSeries" => {
+                let reply = series(json).await.unwrap();
+                let (row, state) = (reply.rows.last().unwrap(), reply.state.unwrap());
+                vec![
+                    row.distribution.as_ref().unwrap().median.to_string(),
+                    row.probability_at_least.unwrap().to_string(),
+                    state.drift_per_year.to_string(),
                 ]
             }
             "ProjectionService/CheckClaim" => {

@@ -56,6 +56,8 @@ pub struct Finding<'c> {
     pub explanation: String,
     /// What the reader should know.
     pub warnings: Vec<Warning>,
+    /// The overall verdict before overrides.
+    pub base: Option<Verdict>,
     /// Draws used; 0 when all is in closed form.
     pub draws: usize,
     /// Largest standard error of a probability.
@@ -64,6 +66,18 @@ pub struct Finding<'c> {
 
 /// Judges a claim. A claim that cannot be judged is a finding, not an error.
 pub fn check<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c> {
+    let mut found = check_once(outlook, question);
+    if let Some(outlook) = outlook.base() {
+        let base = check_once(&outlook, question);
+        found.base = Some(base.verdict);
+        for (reading, base) in found.readings.iter_mut().zip(base.readings) {
+            reading.base = Some((base.probability, base.verdict));
+        }
+    }
+    found
+}
+
+fn check_once<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c> {
     match &question.matter {
         Matter::Structured(claim) => {
             let mut found = judge(outlook, question, claim, None);
@@ -124,6 +138,7 @@ fn judge<'c>(
         magnitude,
         evidence,
         warnings,
+        base: None,
         draws: if is_drawn { question.plan.draws() } else { 0 },
         sampling_error,
         readings,
@@ -144,6 +159,7 @@ fn not_checkable<'c>() -> Finding<'c> {
         explanation: "no metric of the catalog measures this; the figures linked to it are shown"
             .to_owned(),
         warnings: Vec::new(),
+        base: None,
         draws: 0,
         sampling_error: 0.0,
     }

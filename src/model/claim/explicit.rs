@@ -91,7 +91,7 @@ impl<'c> Case<'_, 'c> {
         }
         match operand {
             Operand::Figure(name) => {
-                let figure = catalog.tables().figures.get(name).ok_or_else(|| missing(name))?;
+                let figure = self.outlook.figure(name).ok_or_else(|| missing(name))?;
                 let known = of_figure(metric, figure, self.outlook.catalog().as_of().year);
                 Ok((Term::new(known.law, format!("figures/{name}")), known))
             }

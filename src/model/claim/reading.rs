@@ -62,6 +62,8 @@ pub struct Reading<'c> {
     pub warnings: Vec<Warning>,
     /// Whether every input is a record.
     pub is_recorded: bool,
+    /// Probability and verdict before overrides.
+    pub base: Option<(Option<f64>, Verdict)>,
 }
 
 /// How a reading was compared, before it is judged.
@@ -116,6 +118,7 @@ impl<'c> Comparison<'c> {
             note,
             warnings,
             is_recorded,
+            base: None,
         }
     }
 
@@ -158,6 +161,7 @@ impl Reading<'_> {
             note: error.to_string(),
             warnings: Vec::new(),
             is_recorded: false,
+            base: None,
         }
     }
 }

@@ -8,7 +8,7 @@ mod site;
 
 use super::arithmetic::{Capital, Values};
 use super::{Chip, Inputs, Question, SiteSpec, Work};
-use crate::model::catalog::{Accelerator, Assumption, Basis, RegionId, Source, WORLD};
+use crate::model::catalog::{Accelerator, Assumption, Basis, RegionId, Source};
 use crate::model::distribution::{Law, Scale};
 use crate::model::error::ModelError;
 use crate::model::estimate::{Outlook, Warning};
@@ -175,17 +175,11 @@ impl<'c> Finder<'_, 'c> {
         Ok(())
     }
 
-    /// Whether an assumption is the region's own, or the world's as meant.
+    /// The assumption, and whether it was meant for the region.
     fn find(&self, path: &str, region: RegionId) -> Option<(&'c Assumption, bool)> {
-        let catalog = self.outlook.catalog();
-        let lookup = |code: &str| {
-            catalog.assumption(&format!("assumptions/{path}/{code}"), self.outlook.scenario())
-        };
-        let chain = std::iter::successors(Some(region), |&region| catalog.parent(region));
-        let own = chain.map(|region| catalog.code(region)).find_map(lookup);
-        own.or_else(|| lookup(WORLD))
-            .map(|found| (found, true))
-            .or_else(|| lookup(LAST_RESORT).map(|found| (found, false)))
+        let last_resort = || self.outlook.assumption(&format!("assumptions/{path}/{LAST_RESORT}"));
+        let own = self.outlook.assumption_for(path, region).map(|found| (found, true));
+        own.or_else(|| last_resort().map(|found| (found, false)))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::arithmetic::{Amounts, Task};
-use super::inputs::Resolved;
+use super::inputs::{Input, Resolved};
 use crate::model::error::ModelError;
 use crate::model::sampling::{Draws, Plan, index, standard_error};
 
@@ -18,7 +18,12 @@ pub struct Sampled {
 pub(super) fn draw(task: &Task, sites: &[Resolved<'_>], plan: Plan) -> Result<Sampled, ModelError> {
     let uncertain =
         || sites.iter().flat_map(|site| site.inputs.values()).filter(|input| !input.law.is_exact());
-    let draws = Draws::new(plan, uncertain().map(|input| input.parameter.clone()).collect());
+    // An assumption keeps its coordinate when an override makes it exact, so that
+    // the draws of the others stay.
+    let has_place =
+        |input: &&Input<'_>| !input.law.is_exact() || input.parameter.starts_with("assumptions/");
+    let placed = sites.iter().flat_map(|site| site.inputs.values()).filter(has_place);
+    let draws = Draws::new(plan, placed.map(|input| input.parameter.clone()).collect());
     let streams: BTreeMap<&str, Vec<f64>> = uncertain()
         .map(|input| input.parameter.as_str())
         .map(|name| (name, draws.stream(name).collect()))

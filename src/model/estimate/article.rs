@@ -79,7 +79,7 @@ impl<'c> Outlook<'c> {
     }
 
     fn article_figures(&self) -> impl Iterator<Item = &'c Figure> + use<'c> {
-        self.catalog().tables().figures.iter().filter(|figure| figure.from_article)
+        self.figures().filter(|figure| figure.from_article)
     }
 
     /// What the article says of a metric, in words.

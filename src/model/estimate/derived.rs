@@ -58,13 +58,10 @@ impl<'c> Outlook<'c> {
     /// What is left of a region's spare capacity after its planning reserve,
     /// where peak demand is known.
     pub fn after_planning_reserve(&self, spare: &Estimate<'c>) -> Option<AfterReserve<'c>> {
-        let catalog = self.catalog();
         let peak = self.estimate(spare.region, Metric::PeakDemand, spare.year, None).ok()?;
-        let margin_of = |code: &str| {
-            let path = format!("assumptions/planning_reserve_margin/{code}");
-            catalog.assumption(&path, self.scenario())
-        };
-        let margin = margin_of(catalog.code(spare.region)).or_else(|| margin_of(USUAL_RESERVE))?;
+        let margin = self
+            .assumption_for("planning_reserve_margin", spare.region)
+            .or_else(|| self.assumption(USUAL_RESERVE))?;
         let reserve = margin.band.central * peak.law.median();
         let mut evidence = peak.evidence;
         evidence.push(evidence_of_assumption(margin));
@@ -112,7 +109,7 @@ impl<'c> Outlook<'c> {
         }
         let path = format!("assumptions/dc_load_factor/{WORLD}");
         let missing = || self.no_base_figure(region, metric, Some(year));
-        let factor = self.catalog().assumption(&path, self.scenario()).ok_or_else(missing)?;
+        let factor = self.assumption(&path).ok_or_else(missing)?;
         let mut evidence = derived.evidence;
         evidence.push(evidence_of_assumption(factor));
         Ok(Estimate {
@@ -143,8 +140,8 @@ impl<'c> Outlook<'c> {
     }
 }
 
-/// The region whose planning reserve stands in where another has none of its own.
-const USUAL_RESERVE: &str = "US";
+/// The planning reserve that stands in where a region has none of its own.
+const USUAL_RESERVE: &str = "assumptions/planning_reserve_margin/US";
 
 /// Spare capacity less a planning reserve.
 #[derive(Clone, Debug)]

@@ -148,7 +148,7 @@ impl<'c> Outlook<'c> {
                 let law = Law::exact(record.law.scale(), record.law.median());
                 Ok(Estimate { law, ..record })
             }
-            None => self.of_series(region, metric, year),
+            None => self.of_series(region, metric, year).map(|known| self.grown(known)),
         }
     }
 
@@ -158,7 +158,7 @@ impl<'c> Outlook<'c> {
         let missing = || self.no_base_figure(region, metric, Some(year));
         let parameter = |name: &str| {
             let path = format!("constraint/{name}/{}", self.catalog().code(region));
-            self.catalog().assumption(&path, self.scenario()).ok_or_else(missing)
+            self.assumption(&path).ok_or_else(missing)
         };
         let (stock, growth) = (parameter("chips_stock")?, parameter("chips_growth")?);
         let damping = parameter("chips_damping")?;
@@ -277,7 +277,8 @@ pub(crate) fn evidence_of_assumption(assumption: &Assumption) -> Evidence<'_> {
     }
 }
 
-fn horizon_warning(class: Class, h: i32) -> Option<Warning> {
+/// What to tell of a year that lies further past the last record than was tested.
+pub(crate) fn horizon_warning(class: Class, h: i32) -> Option<Warning> {
     let tested = if class == Class::YoungTechnology { YOUNG_TESTED_YEARS } else { TESTED_YEARS };
     (h > tested).then(|| Warning {
         reason: "BEYOND_TESTED_RANGE",

@@ -50,7 +50,7 @@ impl<'c> Outlook<'c> {
     pub fn latest_record(&self, region: RegionId, metric: Metric) -> Option<Year> {
         let series =
             self.catalog().series(region, metric).and_then(Series::span).map(|span| span.1);
-        let figures = self.catalog().tables().figures.iter();
+        let figures = self.figures();
         let measured = figures
             .filter(|figure| is_record(figure, region, metric))
             .filter_map(|figure| figure.period.map(|period| period.year));
@@ -63,7 +63,7 @@ impl<'c> Outlook<'c> {
         metric: Metric,
         year: Year,
     ) -> impl Iterator<Item = &'c Figure> {
-        self.catalog().tables().figures.iter().filter(move |figure| {
+        self.figures().filter(move |figure| {
             is_record(figure, region, metric)
                 && figure.period.is_some_and(|period| period.year == year)
         })

@@ -16,6 +16,7 @@ use crate::wire::options;
 use crate::wire::page;
 use crate::wire::pb;
 use crate::wire::quantity;
+use crate::wire::series;
 
 /// What the model is and knows.
 pub fn model_info(catalog: &Catalog) -> pb::GetModelInfoResponse {
@@ -46,6 +47,7 @@ fn limits() -> Vec<pb::Limit> {
         ("ModelOptions.sample_count.min", counted(Plan::MIN_DRAWS)),
         ("ModelOptions.sample_count", counted(Plan::MAX_DRAWS)),
         ("ModelOptions.quantiles", counted(options::MAX_QUANTILES)),
+        ("ModelOptions.overrides", counted(options::MAX_OVERRIDES)),
         ("ModelOptions.quantiles.probability.min", least_quantile),
         ("ModelOptions.quantiles.probability", most_quantile),
         ("ProjectCapacity.regions", counted(capacity::MAX_REGIONS)),
@@ -53,6 +55,8 @@ fn limits() -> Vec<pb::Limit> {
         ("ProjectCapacity.rows", counted(MAX_ROWS)),
         ("ProjectCapacity.years_past_last_record.tested", f64::from(TESTED_YEARS)),
         ("ProjectCapacity.years_past_last_record.young_technology", f64::from(YOUNG_YEARS)),
+        ("ProjectSeries.values", counted(series::MAX_VALUES)),
+        ("ProjectSeries.horizon_years", f64::from(series::MAX_HORIZON)),
         ("CompareCosts.sites.min", counted(*cost::SITES.start())),
         ("CompareCosts.sites", counted(*cost::SITES.end())),
         ("CompareCosts.sample_count_times_sites", counted(MAX_DRAWS_TIMES_SITES)),

@@ -14,7 +14,7 @@ use crate::wire::provenance::{self, Sources};
 /// An answer as a reply.
 pub fn reply<'c>(
     catalog: &'c Catalog,
-    asked: &Asked<'c>,
+    asked: &'c Asked<'_>,
     answer: &Answer<'c>,
 ) -> pb::CompareCostsResponse {
     let mut sources = Sources::default();
@@ -110,7 +110,7 @@ impl<'c> Teller<'_, 'c> {
         let central = of(&self.answer.sites.get(self.place)?.central)?;
         let draws = sampled.of(self.place, of)?;
         let baseline = self.asked.question.baseline;
-        let base = self.answer.sites.get(baseline).and_then(|site| of(&site.central));
+        let central_base = self.answer.sites.get(baseline).and_then(|site| of(&site.central));
         let ratio = sampled.of(baseline, of).and_then(|base| {
             let ratios = draws.iter().zip(base).map(|(own, base)| own / base);
             let ratios: Vec<f64> = ratios.collect();
@@ -119,11 +119,20 @@ impl<'c> Teller<'_, 'c> {
         let told = |draws| answer::distribution(&Value::drawn(draws), unit, quantiles);
         let as_ratio =
             |draws| answer::distribution(&Value::drawn(draws), pb::Unit::Ratio, quantiles);
+        let base = self.answer.base.as_ref().and_then(|base| base.of(self.place, of));
+        let added = base.as_ref().map(|base| {
+            let less = draws.iter().zip(base).map(|(changed, base)| changed - base);
+            told(less.collect())
+        });
         Some(pb::Amount {
+            base: base.map(told),
+            difference: added,
             distribution: Some(told(draws)),
             central,
             ratio_to_baseline: ratio.map(as_ratio),
-            central_ratio_to_baseline: base.filter(|base| *base > 0.0).map(|base| central / base),
+            central_ratio_to_baseline: central_base
+                .filter(|base| *base > 0.0)
+                .map(|base| central / base),
             basis: pb::Basis::Derived.into(),
         })
     }

@@ -9,7 +9,7 @@ impl<'c> Finder<'_, 'c> {
     pub(super) fn capital(&mut self, chip: &Chip<'c>) -> Result<(), ModelError> {
         self.accelerator_price(chip)?;
         let own = format!("assumptions/server_and_network/{}", chip.name());
-        match self.outlook.catalog().assumption(&own, self.outlook.scenario()) {
+        match self.outlook.assumption(&own) {
             Some(own) => {
                 self.put(
                     "server_and_network",
@@ -38,7 +38,7 @@ impl<'c> Finder<'_, 'c> {
     pub(super) fn accelerator_price(&mut self, chip: &Chip<'c>) -> Result<(), ModelError> {
         const NAME: &str = "accelerator_price";
         let path = format!("assumptions/{NAME}/{}", chip.name());
-        let assumed = self.outlook.catalog().assumption(&path, self.outlook.scenario());
+        let assumed = self.outlook.assumption(&path);
         match (assumed, chip) {
             (Some(assumed), _) => {
                 self.put(NAME, "USD each", assumed.law(), path, of_assumption(assumed));

@@ -1,0 +1,164 @@
+//! A caller's own assumptions: changed copies of what the catalog holds, and
+//! additions to growth. Each parameter is changed once, so that order does not
+//! matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::catalog::{Assumption, Band, BandKind, Basis, Catalog, Figure, RegionId};
+use super::metric::{Class, Metric};
+
+/// What to do with a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Change {
+    /// Replace its central value.
+    Value(f64),
+    /// Multiply it, band and all.
+    Scale(f64),
+    /// Add to it, band and all; for growth per year.
+    Add(f64),
+}
+
+impl Change {
+    fn apply(self, value: f64) -> f64 {
+        match self {
+            Self::Value(own) => own,
+            Self::Scale(factor) => value * factor,
+            Self::Add(more) => value + more,
+        }
+    }
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unchangeable {
+    /// No such parameter.
+    Unknown,
+    /// The parameter was changed already.
+    Duplicate,
+    /// Growth can only be added to.
+    GrowthNeedsAdd,
+    /// A published comparison feeds no result.
+    ComparisonOnly,
+    /// The result is a value that the parameter cannot have.
+    OutOfRange,
+}
+
+/// Least and most that may be added to growth, per year.
+const GROWTH: std::ops::RangeInclusive<f64> = -0.5..=1.0;
+
+/// The changes of one request.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    parameters: BTreeSet<String>,
+    assumptions: BTreeMap<String, Assumption>,
+    figures: BTreeMap<String, Figure>,
+    growth: BTreeMap<(RegionId, Metric), f64>,
+}
+
+impl Overrides {
+    /// Whether nothing is changed.
+    pub fn is_empty(&self) -> bool {
+        self.parameters.is_empty()
+    }
+
+    /// Names of what is changed, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.parameters.iter().map(String::as_str)
+    }
+
+    /// Changes one parameter: `assumptions/...`, `constraint/...`, `figures/...`
+    /// or `growth/REGION/METRIC`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such parameter, it was changed already, or it cannot be
+    /// changed in this way.
+    pub fn set(
+        &mut self,
+        catalog: &Catalog,
+        scenario: &str,
+        parameter: &str,
+        change: Change,
+    ) -> Result<(), Unchangeable> {
+        if self.parameters.contains(parameter) {
+            return Err(Unchangeable::Duplicate);
+        }
+        if let Some(series) = parameter.strip_prefix("growth/") {
+            let key = growth_key(catalog, series).ok_or(Unchangeable::Unknown)?;
+            let Change::Add(more) = change else { return Err(Unchangeable::GrowthNeedsAdd) };
+            if !GROWTH.contains(&more) {
+                return Err(Unchangeable::OutOfRange);
+            }
+            if self.growth.insert(key, more).is_some() {
+                return Err(Unchangeable::Duplicate);
+            }
+        } else if let Some(name) = parameter.strip_prefix("figures/") {
+            let figure = catalog.tables().figures.get(name).ok_or(Unchangeable::Unknown)?;
+            let changed = change_figure(figure, change).ok_or(Unchangeable::OutOfRange)?;
+            self.figures.insert(name.to_owned(), changed);
+        } else {
+            let known = catalog.assumption(parameter, scenario).ok_or(Unchangeable::Unknown)?;
+            if known.comparison_only {
+                return Err(Unchangeable::ComparisonOnly);
+            }
+            let changed = change_assumption(known, change).ok_or(Unchangeable::OutOfRange)?;
+            self.assumptions.insert(parameter.to_owned(), changed);
+        }
+        self.parameters.insert(parameter.to_owned());
+        Ok(())
+    }
+
+    pub(super) fn assumption(&self, path: &str) -> Option<&Assumption> {
+        self.assumptions.get(path)
+    }
+
+    pub(super) fn figure(&self, name: &str) -> Option<&Figure> {
+        self.figures.get(name)
+    }
+
+    pub(super) fn growth(&self, region: RegionId, metric: Metric) -> Option<f64> {
+        self.growth.get(&(region, metric)).copied()
+    }
+}
+
+/// The series that `REGION/METRIC` names, where its growth is projected.
+fn growth_key(catalog: &Catalog, series: &str) -> Option<(RegionId, Metric)> {
+    let (region, metric) = series.split_once('/')?;
+    let (region, metric) = (catalog.find_region(region)?, Metric::from_name(metric)?);
+    let class = catalog.metric(metric)?.class;
+    let is_projected = !matches!(class, Class::AnchorOnly | Class::None);
+    (is_projected && catalog.series(region, metric).is_some()).then_some((region, metric))
+}
+
+fn change_figure(figure: &Figure, change: Change) -> Option<Figure> {
+    let value = change.apply(figure.value);
+    let canonical = value * (figure.canonical / figure.value);
+    let is_legal = value.is_finite() && canonical.is_finite() && canonical > 0.0;
+    is_legal.then(|| Figure { value, canonical, ..figure.clone() })
+}
+
+/// A replaced value is known exactly, but for limits on compute, whose band
+/// keeps its ratio; a scale or an addition moves the band along.
+fn change_assumption(known: &Assumption, change: Change) -> Option<Assumption> {
+    let mut changed = Assumption { basis: Basis::Overridden, ..known.clone() };
+    let band = &mut changed.band;
+    match change {
+        Change::Value(value) if known.parameter.starts_with("constraint/") => {
+            let ratio = value / band.central;
+            *band = Band { low: band.low * ratio, central: value, high: band.high * ratio };
+        }
+        Change::Value(value) => {
+            *band = Band { low: value, central: value, high: value };
+            changed.kind = BandKind::Fixed;
+        }
+        Change::Scale(_) | Change::Add(_) => {
+            for bound in [&mut band.low, &mut band.central, &mut band.high] {
+                *bound = change.apply(*bound);
+            }
+        }
+    }
+    let law = changed.law();
+    let is_legal = [0.001, 0.5, 0.999].into_iter().all(|p| law.quantile(p).is_finite())
+        && changed.scale().forward(changed.band.central).is_finite();
+    is_legal.then_some(changed)
+}
