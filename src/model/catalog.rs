@@ -90,6 +90,8 @@ pub struct Catalog {
 impl Catalog {
     /// Indexes the tables and fits every series once.
     pub fn new(mut parts: Parts) -> Self {
+        let low = at_low(&parts);
+        parts.assumptions.extend(low);
         let metrics: BTreeMap<_, _> =
             parts.metrics.iter().enumerate().map(|(place, info)| (info.metric, place)).collect();
         let mut assumptions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -206,4 +208,27 @@ impl Catalog {
     pub const fn tables(&self) -> &Parts {
         &self.parts
     }
+}
+
+/// A scenario's own rows for the parameters that it sets to their low end, with
+/// bands of the same ratio.
+fn at_low(parts: &Parts) -> Vec<Assumption> {
+    let of_scenario = |scenario: &ScenarioInfo| {
+        let set = parts
+            .assumptions
+            .iter()
+            .filter(|known| known.scenario.is_none() && scenario.at_low.contains(&known.parameter));
+        set.map(|known| {
+            let Band { low, central, high } = known.band;
+            let ratio = low / central;
+            Assumption {
+                scenario: Some(scenario.name.clone()),
+                band: Band { low: low * ratio, central: low, high: high * ratio },
+                basis: Basis::Assumed,
+                ..known.clone()
+            }
+        })
+        .collect::<Vec<_>>()
+    };
+    parts.scenarios.iter().flat_map(of_scenario).collect()
 }

@@ -9,8 +9,8 @@ use super::references::References;
 use super::settings::Settings;
 use super::sheet::{Layout, Sheet};
 use super::{
-    accelerators, anchors, assumptions, claims, figures, metrics, money, regions, series, sites,
-    skill, sources, synonyms, workloads,
+    accelerators, anchors, assumptions, claims, figures, metrics, money, regions, series, settings,
+    sites, skill, sources, synonyms, workloads,
 };
 use crate::model::catalog::{Catalog, Parts, Table};
 
@@ -60,6 +60,7 @@ fn parts(book: &Book, settings: Settings, log: &mut Log) -> Option<Parts> {
     let readings = readings::read(book, operands, &claims, log);
     let workloads = workloads::read(book, refs, &accelerators, log);
     let assumptions = assumptions::read(book, refs, &accelerators, &scenarios, log);
+    settings::check_parameters(&scenarios, &assumptions, log);
     let exchange_rates = money::rates(book, refs, log);
     let skill = skill::read(book, log);
     let price_index = money::prices(book, refs, log);

@@ -8,7 +8,7 @@ use super::cell::{self, Refusal};
 use super::entries::Entries;
 use super::fault::Log;
 use super::files::Files;
-use crate::model::catalog::ScenarioInfo;
+use crate::model::catalog::{Assumption, BandKind, ScenarioInfo};
 use crate::model::year::Date;
 
 const CATALOG: &str = "catalog.toml";
@@ -44,6 +44,9 @@ struct Scenario {
     name: Spanned<String>,
     display_name: String,
     description: String,
+    growth_percentile: Option<f64>,
+    #[serde(default)]
+    at_low: Vec<String>,
 }
 
 impl Settings {
@@ -81,9 +84,13 @@ fn scenarios(files: &Files, log: &mut Log) -> Entries<ScenarioInfo> {
     if scenario.is_empty() {
         log.file(SCENARIOS, "has no scenario");
     }
-    for Scenario { name, display_name, description } in scenario {
+    for Scenario { name, display_name, description, growth_percentile, at_low } in scenario {
         let line = line(text, name.span().start);
-        let info = ScenarioInfo { name: name.into_inner(), display_name, description };
+        let name = name.into_inner();
+        let info = ScenarioInfo { name, display_name, description, growth_percentile, at_low };
+        if growth_percentile.is_some_and(|p| !(0.01..=0.99).contains(&p)) {
+            log.field(SCENARIOS, line, "growth_percentile", "is not from 0.01 to 0.99");
+        }
         for (field, value) in [
             ("name", &info.name),
             ("display_name", &info.display_name),
@@ -97,6 +104,25 @@ fn scenarios(files: &Files, log: &mut Log) -> Entries<ScenarioInfo> {
     }
     entries.unique(log, "name", |scenario| &scenario.name);
     entries
+}
+
+/// Checks that what a scenario sets low is an assumption with a band.
+pub(super) fn check_parameters(
+    scenarios: &Entries<ScenarioInfo>,
+    assumptions: &Entries<Assumption>,
+    log: &mut Log,
+) {
+    for entry in scenarios.iter() {
+        for parameter in &entry.value.at_low {
+            let is_banded = |known: &Assumption| {
+                known.parameter == *parameter && known.kind == BandKind::Band80
+            };
+            if assumptions.is_whole() && !assumptions.values().any(is_banded) {
+                let message = format!("there is no assumption \"{parameter}\" with an 80 % band");
+                scenarios.fault(log, entry, "at_low", message);
+            }
+        }
+    }
 }
 
 fn parse<T: DeserializeOwned>(file: &'static str, text: &str, log: &mut Log) -> Option<T> {

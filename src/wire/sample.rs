@@ -351,6 +351,8 @@ fn assumptions(region: RegionId) -> Vec<Assumption> {
 
 fn scenario(name: &str) -> ScenarioInfo {
     ScenarioInfo {
+        growth_percentile: None,
+        at_low: Vec::new(),
         name: name.to_owned(),
         display_name: name.to_owned(),
         description: "What it holds.".to_owned(),

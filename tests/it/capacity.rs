@@ -325,3 +325,31 @@ async fn the_share_for_ai_is_the_callers_to_give() {
             .await;
     assert_eq!(told(&status.unwrap_err()).violations, ["compute_inputs: CONFLICTING_FIELDS"]);
 }
+
+#[tokio::test]
+async fn scenarios_of_growth_stand_at_their_percentile() {
+    let of = async |scenario: &str, metric: &str, year| {
+        let rest = format!(r#","options":{{"scenario":"{scenario}"}}"#);
+        project(&ask("CN", metric, (year, year), &rest)).await.unwrap().rows.remove(0)
+    };
+    for (scenario, place) in [("low_growth", 0), ("high_growth", 2)] {
+        let reference = of("reference", "ELECTRICITY_GENERATION", 2030).await;
+        let row = of(scenario, "ELECTRICITY_GENERATION", 2030).await;
+        close(median(&row), band(reference.distribution.as_ref())[place], 1e-9);
+        assert_eq!(row.basis(), pb::Basis::Assumed, "a supposition, not a projection");
+        assert_eq!(of(scenario, "ELECTRICITY_GENERATION", 2025).await.basis(), pb::Basis::Reported);
+    }
+    // Each part at its own percentile: further than the total's
+    let (low, high) = (
+        of("low_growth", "INSTALLED_CAPACITY", 2030).await,
+        of("high_growth", "INSTALLED_CAPACITY", 2030).await,
+    );
+    let reference = of("reference", "INSTALLED_CAPACITY", 2030).await;
+    assert!(median(&low) < band(reference.distribution.as_ref())[0]);
+    assert!(median(&high) > band(reference.distribution.as_ref())[2]);
+    // 1,315 EFLOP/s grown at 1.7 and at the low end of its band, 1.42: H = (1 - 0.9^5) / 0.1
+    let years = (1.0 - 0.9 * 0.9 * 0.9 * 0.9 * 0.9) / 0.1;
+    let ratio = median(&of("low_growth", "AI_COMPUTE", 2030).await)
+        / median(&of("reference", "AI_COMPUTE", 2030).await);
+    close(libm::log(ratio), years * libm::log(1.42 / 1.7), 1e-6);
+}

@@ -62,4 +62,8 @@ pub struct ScenarioInfo {
     pub display_name: String,
     /// What it holds.
     pub description: String,
+    /// Percentile that every growth takes, where not its median.
+    pub growth_percentile: Option<f64>,
+    /// Parameters that stand at the low end of their band.
+    pub at_low: Vec<String>,
 }

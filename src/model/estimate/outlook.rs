@@ -4,6 +4,7 @@ use super::{ARTICLE, Estimate, Kind, LoadKind};
 use crate::model::catalog::{
     Assumption, Basis, Catalog, Figure, RegionId, ScenarioInfo, Series, WORLD,
 };
+use crate::model::distribution::{Law, t4_quantile};
 use crate::model::error::ModelError;
 use crate::model::metric::{Class, Metric};
 use crate::model::overrides::Overrides;
@@ -119,6 +120,27 @@ impl<'c> Outlook<'c> {
             known.evidence.extend(self.article_evidence(region, metric, year));
             known
         })
+    }
+
+    /// A projection at the percentile of growth that the scenario supposes.
+    pub(super) fn supposed(&self, law: Law) -> Law {
+        match self.scenario.growth_percentile {
+            None => law,
+            Some(p) => {
+                let moved = law.mu() + law.sigma() * t4_quantile(p);
+                Law::symmetric(law.scale(), moved, law.sigma())
+            }
+        }
+    }
+
+    /// A rate of growth at the percentile that the scenario supposes.
+    pub(super) fn supposed_value(&self, law: &Law) -> f64 {
+        self.scenario.growth_percentile.map_or_else(|| law.median(), |p| law.quantile(p))
+    }
+
+    /// How a projection comes about under the scenario.
+    pub(super) const fn projected_basis(&self) -> Basis {
+        if self.scenario.growth_percentile.is_some() { Basis::Assumed } else { Basis::Projected }
     }
 
     /// A projection with the caller's addition to its growth.

@@ -68,7 +68,7 @@ impl<'c> Outlook<'c> {
         if let Some(record) = series.record(fitted.last) {
             evidence.insert(0, self.evidence_of_record(region, metric, record));
         }
-        let basis = if fitted.is_assumed { Basis::Assumed } else { Basis::Projected };
+        let basis = if fitted.is_assumed { Basis::Assumed } else { self.projected_basis() };
         let mut warnings = horizon_warning(class, h).into_iter().collect::<Vec<_>>();
         if fitted.is_assumed {
             let message = format!(
@@ -80,7 +80,7 @@ impl<'c> Outlook<'c> {
             warnings.push(Warning { reason: "TOO_FEW_RECORDS", message });
         }
         Ok(Estimate {
-            law,
+            law: self.supposed(law),
             kind: Kind::Projection,
             basis,
             evidence,
@@ -111,11 +111,11 @@ impl<'c> Outlook<'c> {
         let beside = Year::new(year.get() - lag).unwrap_or(year);
         let solar = self.part(region, Metric::SolarCapacity, beside)?;
         let wind = self.part(region, Metric::WindCapacity, beside)?;
-        let rest_law = rest.state.ahead(year.since(rest.last));
+        let rest_law = self.supposed(rest.state.ahead(year.since(rest.last)));
         let parts = vec![
             Part { name: "solar", law: solar.law, basis: solar.basis },
             Part { name: "wind", law: wind.law, basis: wind.basis },
-            Part { name: "rest", law: rest_law, basis: Basis::Projected },
+            Part { name: "rest", law: rest_law, basis: self.projected_basis() },
         ];
         let laws: Vec<Law> = parts.iter().map(|part| part.law).collect();
         let mut evidence = vec![self.evidence_of_record(region, metric, last)];
@@ -124,7 +124,7 @@ impl<'c> Outlook<'c> {
         Ok(Estimate {
             law: total(&laws),
             kind: Kind::Projection,
-            basis: Basis::Projected,
+            basis: self.projected_basis(),
             evidence,
             parts,
             formula: Some("sum of solar, wind and the rest, each projected from its own last year"),
@@ -170,8 +170,8 @@ impl<'c> Outlook<'c> {
         let (stock_law, growth_law) = (stock.law(), growth.law());
         let width = years * growth_law.sigma();
         let sigma = (stock_law.sigma() * stock_law.sigma() + width * width).sqrt();
-        let law =
-            Law::log(libm::log(stock.band.central) + years * libm::log(growth.band.central), sigma);
+        let yearly = self.supposed_value(&growth_law);
+        let law = Law::log(libm::log(stock.band.central) + years * libm::log(yearly), sigma);
         let mut warnings = Vec::new();
         if h > COMPUTE_YEARS {
             warnings.push(Warning {

@@ -23,7 +23,9 @@ pub fn list_scenarios(
 }
 
 fn scenario(scenario: &ScenarioInfo) -> pb::Scenario {
-    let ScenarioInfo { name, display_name, description } = scenario.clone();
+    // How a scenario changes the reference is told in its description.
+    let ScenarioInfo { name, display_name, description, growth_percentile: _, at_low: _ } =
+        scenario.clone();
     pb::Scenario { name, display_name, description }
 }
 
