@@ -112,7 +112,7 @@ pub(super) fn check_parameters(
     assumptions: &Entries<Assumption>,
     log: &mut Log,
 ) {
-    for entry in scenarios.iter() {
+    for entry in scenarios {
         for parameter in &entry.value.at_low {
             let is_banded = |known: &Assumption| {
                 known.parameter == *parameter && known.kind == BandKind::Band80
