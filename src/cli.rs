@@ -13,6 +13,7 @@ mod feed;
 mod healthcheck;
 mod number;
 mod output;
+mod plot;
 mod project;
 mod provenance;
 mod series;

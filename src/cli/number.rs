@@ -22,7 +22,12 @@ impl Scale {
     }
 
     pub(super) fn digits(self, value: f64) -> String {
-        digits(value / self.factor)
+        digits(self.number(value))
+    }
+
+    /// The number that stands before the label.
+    pub(super) fn number(self, value: f64) -> f64 {
+        value / self.factor
     }
 
     /// Two values as a range. Example: `3 980–4 260`.
@@ -56,6 +61,11 @@ pub(super) fn stated(value: f64) -> String {
     } else {
         text
     }
+}
+
+/// With so many decimals, as the marks of an axis want it. Example: `1 500`.
+pub(super) fn fixed(value: f64, decimals: usize) -> String {
+    group(&format!("{value:.decimals$}"))
 }
 
 fn significant(value: f64, digits: u8) -> String {

@@ -38,7 +38,7 @@ pub(super) struct Style {
 }
 
 /// A color by its ANSI number.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Color {
     Red = 31,
     Green = 32,

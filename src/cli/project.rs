@@ -9,6 +9,8 @@ use super::changes;
 use super::feed::{self, Feed};
 use super::number::{self, Scale};
 use super::output::{self, Format, Report, Style};
+use super::plot::request::Pictures;
+use super::plot::{Chart, terminal};
 use super::provenance;
 use super::session::Session;
 use super::table::{Cell, Sheet};
@@ -44,12 +46,14 @@ pub(super) struct Project {
     #[arg(long, value_name = "QUANTITY", value_parser = arguments::quantity)]
     at_least: Option<pb::Quantity>,
     #[command(flatten)]
+    pictures: Pictures,
+    #[command(flatten)]
     feed: Feed,
 }
 
 impl Project {
     pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { regions, metrics, years, relative_to, at_least, feed } = self;
+        let Self { regions, metrics, years, relative_to, at_least, pictures, feed } = self;
         let threshold = at_least.map(|mut threshold| {
             if !relative_to.is_empty() && threshold.unit() == pb::Unit::Unspecified {
                 threshold.set_unit(pb::Unit::Ratio);
@@ -67,6 +71,8 @@ impl Project {
             options: Some(session.options()),
         };
         let reply = session.client.project_capacity(question).await?;
+        let client = &mut session.client;
+        let charts = pictures.of(&reply, &relative_to, threshold.as_ref(), client).await?;
         match session.format {
             Format::Json => output::json(&reply),
             Format::Csv => rows(&reply).to_csv(),
@@ -76,7 +82,7 @@ impl Project {
                     threshold: threshold.as_ref(),
                     band: session.quantiles.is_empty(),
                 };
-                Ok(report(&reply, &asked, style))
+                Ok(report(&reply, &asked, &charts, style))
             }
         }
     }
@@ -89,9 +95,17 @@ struct Asked<'a> {
     band: bool,
 }
 
-fn report(reply: &pb::ProjectCapacityResponse, asked: &Asked<'_>, style: Style) -> String {
+fn report(
+    reply: &pb::ProjectCapacityResponse,
+    asked: &Asked<'_>,
+    charts: &[Chart],
+    style: Style,
+) -> String {
     let mut report = Report::new(style);
     report.table(&table(reply, asked));
+    for chart in charts {
+        report.paragraph(&terminal::draw(chart, terminal::width(), style));
+    }
     report.section("What the overrides change", changes::of_rows(reply));
     report.section("What it feeds", feed::told(reply));
     report.section("How it was built", built(reply));

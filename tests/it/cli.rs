@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_energycompute"))
         .args(arguments)
+        .env_remove("COLUMNS")
         .env_remove("ENERGYCOMPUTE_ENDPOINT")
         .output()
         .unwrap()
@@ -52,6 +53,36 @@ fn a_projection_prints_a_table_json_and_csv() {
     assert_eq!(reply["rows"].as_array().unwrap().len(), 14);
     let csv = printed(&[&question[..], &["--csv"]].concat());
     assert_eq!(csv.lines().count(), 15, "{csv}");
+}
+
+#[test]
+fn a_projection_is_drawn_on_the_terminal_and_as_svg() {
+    let question = ["project", "CN,US", "installed_capacity", "--years", "2020-2030"];
+    let text = printed(&[&question[..], &["--plot", "--at-least", "3 TW"]].concat());
+    for part in ["Installed generating capacity, GW", "●", "projected →", "at least 3 000 GW"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'), "no colors off a terminal");
+    refused(&[&question[..], &["--plot", "--csv"]].concat(), 2);
+    refused(&[&question[..], &["--plot", "--json"]].concat(), 2);
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("capacity.svg");
+    let file = path.to_str().unwrap();
+    let table = printed(&[&question[..], &["--svg", file, "--relative-to", "US"]].concat());
+    assert!(!table.contains("projected →"), "{table}");
+    let drawn = std::fs::read_to_string(&path).unwrap();
+    let document = roxmltree::Document::parse(&drawn).unwrap();
+    let texts: Vec<_> = document.descendants().filter_map(|node| node.text()).collect();
+    for part in ["Installed generating capacity, relative to US", "times US", "80 % band", "Ember"]
+    {
+        assert!(texts.iter().any(|text| text.contains(part)), "no {part} in {texts:?}");
+    }
+    let json = printed(&[&question[..], &["--svg", file, "--json"]].concat());
+    assert!(json.starts_with('{'), "{json}");
+    let nowhere = folder.path().join("no/such/folder.svg");
+    let fault = refused(&[&question[..], &["--svg", nowhere.to_str().unwrap()]].concat(), 1);
+    assert!(fault.contains("cannot write"), "{fault}");
 }
 
 #[test]
