@@ -2,6 +2,7 @@
 //! the same handlers in process.
 
 mod arguments;
+mod backtest;
 mod catalog;
 mod changes;
 mod check;
@@ -105,6 +106,8 @@ enum Command {
     Check(check::Check),
     /// Tell what an answer hangs on
     Sensitivity(sensitivity::Sensitivity),
+    /// Replay history: forecasts from past origins, and what became of them
+    Backtest(backtest::Backtest),
     /// Show what the catalog knows
     Catalog(catalog::Catalog),
     /// Check the files of a catalog
@@ -142,6 +145,9 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
         Command::Check(check) => check.run(&mut common.open().await?).await,
         Command::Sensitivity(of) => of.run(&mut common.open().await?).await,
         Command::Catalog(catalog) => catalog.run(&mut common.open().await?).await,
+        Command::Backtest(backtest) => {
+            backtest.run(common.catalog.as_deref(), Format::from_flags(common.json, common.csv))
+        }
         Command::Validate(validate) => validate.run(common.catalog),
         Command::Healthcheck(check) => check.run(common.endpoint, common.timeout).await,
         Command::Completions(completions) => Ok(completions.run()),

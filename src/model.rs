@@ -2,6 +2,7 @@
 //! transport, no format, no clock. Transcendental functions come from `libm`,
 //! so that answers are the same bytes on every processor.
 
+pub mod backtest;
 pub mod capacity;
 pub mod catalog;
 pub mod claim;

@@ -35,6 +35,7 @@ mod series;
 mod settings;
 mod sheet;
 mod sites;
+mod skill;
 mod sources;
 mod synonyms;
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod place;
 mod provenance;
 mod record;
 mod series;
+mod skill;
 mod table;
 
 pub use assumption::{Assumption, Band, BandKind};
@@ -18,7 +19,9 @@ pub use figure::{Figure, FigureKind, Relation};
 pub use place::{MetricInfo, Region, RegionId, ScenarioInfo, Synonym};
 pub use provenance::{Basis, Rank, Source, Stance};
 pub use record::{Anchor, AnchorBand, ExchangeRate, PriceIndex, Record, Variant};
+pub(super) use series::state_of;
 pub use series::{Fitted, Series, total_lag};
+pub use skill::Skill;
 pub use table::{Named, Table};
 
 use std::collections::BTreeMap;
@@ -68,6 +71,8 @@ pub struct Parts {
     pub exchange_rates: Vec<ExchangeRate>,
     /// US consumer prices.
     pub price_index: Vec<PriceIndex>,
+    /// Measured skill of the projections.
+    pub skill: Vec<Skill>,
     /// Scenarios, the default first.
     pub scenarios: Table<ScenarioInfo>,
 }

@@ -85,6 +85,11 @@ pub(super) fn paragraph(cell: &str) -> Parsed<i32> {
     expect(whole(cell, 4).filter(|&number| number >= 1), cell, "the number of a paragraph")
 }
 
+/// A whole number from 1.
+pub(super) fn count(cell: &str) -> Parsed<i32> {
+    expect(whole(cell, 9).filter(|&number| number >= 1), cell, "a whole number from 1")
+}
+
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, all digits written out.
 pub(super) fn date(cell: &str) -> Parsed<Date> {
     let date = Date::parse(cell).filter(|date| date.to_string() == cell && has_day(*date));

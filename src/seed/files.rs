@@ -30,6 +30,7 @@ embedded![
     "scenarios.toml",
     "series.csv",
     "sites.csv",
+    "skill.csv",
     "sources.csv",
     "synonyms.csv",
     "workloads.csv",

@@ -10,11 +10,11 @@ use super::settings::Settings;
 use super::sheet::{Layout, Sheet};
 use super::{
     accelerators, anchors, assumptions, claims, figures, metrics, money, regions, series, settings,
-    sites, sources, synonyms, workloads,
+    sites, skill, sources, synonyms, workloads,
 };
 use crate::model::catalog::{Catalog, Parts, Table};
 
-static LAYOUTS: [&Layout; 15] = [
+static LAYOUTS: [&Layout; 16] = [
     &accelerators::LAYOUT,
     &anchors::LAYOUT,
     &assumptions::LAYOUT,
@@ -27,6 +27,7 @@ static LAYOUTS: [&Layout; 15] = [
     &regions::LAYOUT,
     &series::LAYOUT,
     &sites::LAYOUT,
+    &skill::LAYOUT,
     &sources::LAYOUT,
     &synonyms::LAYOUT,
     &workloads::LAYOUT,
@@ -61,6 +62,7 @@ fn parts(book: &Book, settings: Settings, log: &mut Log) -> Option<Parts> {
     let assumptions = assumptions::read(book, refs, &accelerators, &scenarios, log);
     settings::check_parameters(&scenarios, &assumptions, log);
     let exchange_rates = money::rates(book, refs, log);
+    let skill = skill::read(book, log);
     let price_index = money::prices(book, refs, log);
     Some(Parts {
         as_of: settings.as_of?,
@@ -79,6 +81,7 @@ fn parts(book: &Book, settings: Settings, log: &mut Log) -> Option<Parts> {
         assumptions: assumptions.into_values(),
         exchange_rates: exchange_rates.into_values(),
         price_index: price_index.into_values(),
+        skill: skill.into_values(),
         scenarios: Table::new(scenarios.into_values()),
     })
 }

@@ -83,6 +83,7 @@ fn empty_parts(regions: Vec<Region>) -> Parts {
         assumptions: Vec::new(),
         exchange_rates: Vec::new(),
         price_index: Vec::new(),
+        skill: Vec::new(),
         scenarios: Table::new(Vec::new()),
     }
 }

@@ -63,6 +63,7 @@ pub(crate) fn parts() -> Parts {
             confidence: 0.9,
         }],
         price_index: Vec::new(),
+        skill: Vec::new(),
         scenarios: Table::new(vec![scenario("reference"), scenario("article")]),
         regions,
     }
@@ -92,6 +93,7 @@ fn empty() -> Parts {
         assumptions: Vec::new(),
         exchange_rates: Vec::new(),
         price_index: Vec::new(),
+        skill: Vec::new(),
         scenarios: Table::new(Vec::new()),
     }
 }

@@ -98,5 +98,10 @@ async fn the_model_tells_what_it_is() {
     assert_eq!(info.catalog_digest.len(), 64);
     assert_eq!(info.verdict_bands.len(), 5);
     assert!(info.coverage.iter().any(|known| known.region == "CN" && known.last_year == 2025));
+    let measured = info.skill.iter().find(|skill| {
+        skill.projection_class() == pb::ProjectionClass::GenerationLike && skill.horizon_years == 5
+    });
+    assert!(measured.is_some_and(|skill| skill.forecasts > 100 && skill.measured.is_some()));
+    assert!(info.warnings.iter().all(|warning| warning.reason != "NO_SKILL_IN_BUILD"));
     assert!(info.limits.iter().all(|limit| limit.value > 0.0));
 }

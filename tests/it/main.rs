@@ -5,6 +5,8 @@
     reason = "a failed expectation is a failed test"
 )]
 
+mod autoets;
+mod backtest;
 mod capacity;
 mod catalog;
 mod claim;

@@ -69,10 +69,20 @@ fn fit(class: Class, points: impl DoubleEndedIterator<Item = (Year, f64)>) -> Op
     }
     let &(last, value) = run.first()?;
     let values: Vec<f64> = run.iter().rev().map(|point| point.1).collect();
+    let (state, is_assumed) = state_of(class, &values)?;
+    Some(Fitted { last, value, state, is_assumed })
+}
+
+/// The state after a run of yearly values, and whether the run was too short to
+/// say anything, so that the class decides.
+pub(in crate::model) fn state_of(class: Class, values: &[f64]) -> Option<(State, bool)> {
     let is_assumed = class == Class::Price && values.len() < PRICE_POINTS;
-    let state =
-        if is_assumed { State::without_drift(class, value) } else { State::fit(class, &values) };
-    Some(Fitted { last, value, state: state?, is_assumed })
+    let state = if is_assumed {
+        State::without_drift(class, *values.last()?)
+    } else {
+        State::fit(class, values)
+    };
+    Some((state?, is_assumed))
 }
 
 /// Years that a region's total lags its solar and wind: India counts the total

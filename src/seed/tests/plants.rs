@@ -229,6 +229,14 @@ assumptions.csv | assumptions/pue/CN, | basis=reported
 exchange_rates.csv | CNY,2019, | currency=Yuan
 exchange_rates.csv | CNY,2019, | units_per_usd=0
 price_index.csv | consumer_prices_all_urban,US,2019, | region=XX
+skill.csv | share,5, | class=none
+skill.csv | share,5, | class=linear
+skill.csv | share,5, | horizon=0
+skill.csv | share,5, | forecasts=0.5
+skill.csv | share,5, | median_absolute_error=-0.1
+skill.csv | share,5, | coverage_80=0.99
+skill.csv | share,5, | coverage_95=1.01
+skill.csv | share,5, | measured=yesterday
 sites.csv | us-texas, | name=US-Texas
 ";
 
@@ -245,6 +253,7 @@ fn a_key_that_is_there_twice_is_found() {
         ("assumptions.csv", "assumptions/pue/CN,", "parameter"),
         ("exchange_rates.csv", "CNY,2019,", "year"),
         ("price_index.csv", "consumer_prices_all_urban,US,2019,", "year"),
+        ("skill.csv", "share,5,", "horizon"),
     ];
     let plants = keys.map(|(file, row, field)| (file, Repeat(row), Some(field)));
     assert_found(&plants);

@@ -2,7 +2,7 @@
 
 use super::coverage::coverage;
 use crate::model::capacity::MAX_ROWS;
-use crate::model::catalog::Catalog;
+use crate::model::catalog::{Catalog, Skill};
 use crate::model::claim::{APPROXIMATE, EQUAL, Verdict};
 use crate::model::cost::MAX_DRAWS_TIMES_SITES;
 use crate::model::estimate::{REFERENCE, TESTED_YEARS, YOUNG_YEARS};
@@ -28,8 +28,8 @@ pub fn model_info(catalog: &Catalog) -> pb::GetModelInfoResponse {
         limits: limits(),
         defaults: defaults(),
         verdict_bands: Verdict::BANDS.map(band).to_vec(),
-        skill: Vec::new(),
-        warnings: warnings(),
+        skill: catalog.tables().skill.iter().map(skill).collect(),
+        warnings: warnings(catalog),
     }
 }
 
@@ -91,8 +91,22 @@ fn defaults() -> Vec<pb::Default> {
     .to_vec()
 }
 
-fn warnings() -> Vec<pb::Warning> {
-    [
+fn skill(skill: &Skill) -> pb::Skill {
+    pb::Skill {
+        projection_class: quantity::class(skill.class).into(),
+        horizon_years: skill.horizon,
+        forecasts: skill.forecasts,
+        median_absolute_error: skill.median_absolute_error,
+        coverage_80: skill.coverage_80,
+        coverage_95: skill.coverage_95,
+        measured: Some(quantity::date(skill.measured)),
+    }
+}
+
+fn warnings(catalog: &Catalog) -> Vec<pb::Warning> {
+    let unmeasured =
+        ("NO_SKILL_IN_BUILD", "no backtest is part of this catalog, so that skill is empty");
+    let always = [
         (
             "CAPACITY_FROM_PARTS",
             "installed capacity is projected as solar, wind and the rest where all three are \
@@ -104,8 +118,11 @@ fn warnings() -> Vec<pb::Warning> {
             "projections of AI compute, and limits of compute by chips or by power, have too \
              short a history to be backtested: their bands are judgments",
         ),
-        ("NO_SKILL_IN_BUILD", "no backtest is part of this build, so that skill is empty"),
-    ]
-    .map(|(reason, message)| pb::Warning { reason: reason.to_owned(), message: message.to_owned() })
-    .to_vec()
+    ];
+    let known = catalog.tables().skill.is_empty().then_some(unmeasured);
+    let warning = |(reason, message): (&str, &str)| pb::Warning {
+        reason: reason.to_owned(),
+        message: message.to_owned(),
+    };
+    always.into_iter().chain(known).map(warning).collect()
 }
