@@ -16,6 +16,7 @@ mod output;
 mod plot;
 mod project;
 mod provenance;
+mod sensitivity;
 mod series;
 mod serve;
 mod session;
@@ -105,6 +106,8 @@ enum Command {
     Check(check::Check),
     /// Replay history: forecasts from past origins, and what became of them
     Backtest(backtest::Backtest),
+    /// Tell what an answer hangs on
+    Sensitivity(sensitivity::Sensitivity),
     /// Show what the catalog knows
     Catalog(catalog::Catalog),
     /// Check the files of a catalog
@@ -140,6 +143,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
         Command::Series(series) => series.run(&mut common.open().await?).await,
         Command::Compare(compare) => compare.run(&mut common.open().await?).await,
         Command::Check(check) => check.run(&mut common.open().await?).await,
+        Command::Sensitivity(of) => of.run(&mut common.open().await?).await,
         Command::Catalog(catalog) => catalog.run(&mut common.open().await?).await,
         Command::Backtest(backtest) => {
             backtest.run(common.catalog.as_deref(), Format::from_flags(common.json, common.csv))

@@ -8,6 +8,7 @@ mod svg;
 pub(super) mod terminal;
 #[cfg(test)]
 mod tests;
+pub(super) mod tornado;
 
 use std::collections::BTreeMap;
 

@@ -22,6 +22,15 @@ use crate::wire::pb;
     after_help = "Example: energycompute project CN,US installed_capacity --years 2024-2030 --at-least '3000 GW'"
 )]
 pub(super) struct Project {
+    #[command(flatten)]
+    ask: Ask,
+    #[command(flatten)]
+    pictures: Pictures,
+}
+
+/// What is asked for.
+#[derive(Args, Debug)]
+pub(super) struct Ask {
     /// Regions, for example CN,US
     #[arg(required = true, value_name = "REGIONS", value_delimiter = ',', num_args = 1)]
     regions: Vec<String>,
@@ -46,30 +55,37 @@ pub(super) struct Project {
     #[arg(long, value_name = "QUANTITY", value_parser = arguments::quantity)]
     at_least: Option<pb::Quantity>,
     #[command(flatten)]
-    pictures: Pictures,
-    #[command(flatten)]
     feed: Feed,
 }
 
-impl Project {
-    pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { regions, metrics, years, relative_to, at_least, pictures, feed } = self;
+impl Ask {
+    /// The request that asks it.
+    pub(super) fn request(self, options: pb::ModelOptions) -> pb::ProjectCapacityRequest {
+        let Self { regions, metrics, years, relative_to, at_least, feed } = self;
         let threshold = at_least.map(|mut threshold| {
             if !relative_to.is_empty() && threshold.unit() == pb::Unit::Unspecified {
                 threshold.set_unit(pb::Unit::Ratio);
             }
             threshold
         });
-        let question = pb::ProjectCapacityRequest {
+        pb::ProjectCapacityRequest {
             regions,
             metrics: metrics.into_iter().map(i32::from).collect(),
             first_year: years.first,
             last_year: years.last,
-            relative_to_region: relative_to.clone(),
+            relative_to_region: relative_to,
             threshold,
             compute_inputs: feed.inputs(),
-            options: Some(session.options()),
-        };
+            options: Some(options),
+        }
+    }
+}
+
+impl Project {
+    pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
+        let Self { ask, pictures } = self;
+        let question = ask.request(session.options());
+        let (relative_to, threshold) = (question.relative_to_region.clone(), question.threshold);
         let reply = session.client.project_capacity(question).await?;
         let client = &mut session.client;
         let charts = pictures.of(&reply, &relative_to, threshold.as_ref(), client).await?;

@@ -204,3 +204,14 @@ fn completions_are_written_for_every_shell() {
         assert!(printed(&["completions", shell]).contains("energycompute"), "{shell}");
     }
 }
+
+#[test]
+fn a_sensitivity_lists_its_drivers_and_draws_them() {
+    let question = ["sensitivity", "project", "CN", "installed_capacity", "--years", "2030"];
+    let text = printed(&[&question[..], &["--at-least", "6500 GW", "--plot"]].concat());
+    for part in ["growth/CN/solar_capacity", "Swing", "across the threshold", "█", "┃"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    let csv = printed(&[&question[..], &["--csv"]].concat());
+    assert!(csv.starts_with("parameter,unit,basis,low"), "{csv}");
+}
