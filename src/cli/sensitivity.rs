@@ -14,6 +14,9 @@ use crate::wire::pb;
 use crate::wire::pb::analyze_sensitivity_request::Question;
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Example: energycompute sensitivity project CN installed_capacity --years 2030"
+)]
 pub(super) struct Sensitivity {
     #[command(subcommand)]
     of: Of,
