@@ -15,6 +15,7 @@ mod client;
 mod contract;
 mod cost;
 mod errors;
+mod finite;
 mod golden;
 mod golden_claims;
 mod golden_costs;
