@@ -35,8 +35,8 @@ pub enum Unchangeable {
     Unknown,
     /// The parameter was changed already.
     Duplicate,
-    /// Growth can only be added to.
-    GrowthNeedsAdd,
+    /// Growth and totals can only be added to.
+    NeedsAdd,
     /// A published comparison feeds no result.
     ComparisonOnly,
     /// The result is a value that the parameter cannot have.
@@ -46,6 +46,9 @@ pub enum Unchangeable {
 /// Least and most that may be added to growth, per year.
 const GROWTH: std::ops::RangeInclusive<f64> = -0.5..=1.0;
 
+/// Least and most that may be added to a projected total, in its canonical unit.
+const BLOCK: std::ops::RangeInclusive<f64> = 0.0..=1e6;
+
 /// The changes of one request.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -53,6 +56,7 @@ pub struct Overrides {
     assumptions: BTreeMap<String, Assumption>,
     figures: BTreeMap<String, Figure>,
     growth: BTreeMap<(RegionId, Metric), f64>,
+    blocks: BTreeMap<(RegionId, Metric), f64>,
 }
 
 impl Overrides {
@@ -66,8 +70,8 @@ impl Overrides {
         self.parameters.iter().map(String::as_str)
     }
 
-    /// Changes one parameter: `assumptions/...`, `constraint/...`, `figures/...`
-    /// or `growth/REGION/METRIC`.
+    /// Changes one parameter: `assumptions/...`, `constraint/...`, `figures/...`,
+    /// `growth/REGION/METRIC` or `block/REGION/METRIC`.
     ///
     /// # Errors
     ///
@@ -83,13 +87,22 @@ impl Overrides {
         if self.parameters.contains(parameter) {
             return Err(Unchangeable::Duplicate);
         }
-        if let Some(series) = parameter.strip_prefix("growth/") {
-            let key = growth_key(catalog, series).ok_or(Unchangeable::Unknown)?;
-            let Change::Add(more) = change else { return Err(Unchangeable::GrowthNeedsAdd) };
-            if !GROWTH.contains(&more) {
+        let (growth, block) = (parameter.strip_prefix("growth/"), parameter.strip_prefix("block/"));
+        if let Some(series) = growth.or(block) {
+            let key = projected(catalog, series).ok_or(Unchangeable::Unknown)?;
+            if block.is_some() && !key.1.is_additive() {
+                return Err(Unchangeable::Unknown);
+            }
+            let Change::Add(more) = change else { return Err(Unchangeable::NeedsAdd) };
+            let (allowed, changes) = if growth.is_some() {
+                (GROWTH, &mut self.growth)
+            } else {
+                (BLOCK, &mut self.blocks)
+            };
+            if !allowed.contains(&more) {
                 return Err(Unchangeable::OutOfRange);
             }
-            if self.growth.insert(key, more).is_some() {
+            if changes.insert(key, more).is_some() {
                 return Err(Unchangeable::Duplicate);
             }
         } else if let Some(name) = parameter.strip_prefix("figures/") {
@@ -116,13 +129,17 @@ impl Overrides {
         self.figures.get(name)
     }
 
+    pub(super) fn block(&self, region: RegionId, metric: Metric) -> Option<f64> {
+        self.blocks.get(&(region, metric)).copied()
+    }
+
     pub(super) fn growth(&self, region: RegionId, metric: Metric) -> Option<f64> {
         self.growth.get(&(region, metric)).copied()
     }
 }
 
-/// The series that `REGION/METRIC` names, where its growth is projected.
-fn growth_key(catalog: &Catalog, series: &str) -> Option<(RegionId, Metric)> {
+/// The series that `REGION/METRIC` names, where it is projected.
+fn projected(catalog: &Catalog, series: &str) -> Option<(RegionId, Metric)> {
     let (region, metric) = series.split_once('/')?;
     let (region, metric) = (catalog.find_region(region)?, Metric::from_name(metric)?);
     let class = catalog.metric(metric)?.class;

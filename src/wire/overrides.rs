@@ -57,8 +57,8 @@ fn fault(catalog: &Catalog, parameter: &str, why: &Unchangeable) -> Fault {
     match why {
         Unchangeable::Unknown => unknown(catalog, parameter),
         Unchangeable::Duplicate => check::duplicate(parameter),
-        Unchangeable::GrowthNeedsAdd => {
-            Fault::new("GROWTH_NEEDS_ADD", format!("growth is changed by \"add\" only: {shown}"))
+        Unchangeable::NeedsAdd => {
+            Fault::new("NEEDS_ADD", format!("{shown} is changed by \"add\" only"))
         }
         Unchangeable::ComparisonOnly => Fault::new(
             "COMPARISON_ONLY",

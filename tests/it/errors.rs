@@ -93,7 +93,7 @@ const CAPACITY: [Row; 16] = [
         "INVALID_REQUEST",
         &[
             "options.overrides[0].parameter: UNKNOWN_PARAMETER",
-            "options.overrides[1].parameter: GROWTH_NEEDS_ADD",
+            "options.overrides[1].parameter: NEEDS_ADD",
             "options.overrides[2].change: REQUIRED",
             "options.overrides[3].parameter: OUT_OF_RANGE",
             "options.overrides[5].parameter: DUPLICATE",

@@ -57,6 +57,21 @@ async fn an_override_equal_to_the_default_changes_nothing_at_all() {
 }
 
 #[tokio::test]
+async fn a_block_is_added_to_what_is_projected() {
+    let block = r#"{"parameter":"block/US/electricity_demand","add":200}"#;
+    let reply = project(&ask("ELECTRICITY_DEMAND", (2030, 2030), block)).await.unwrap();
+    let (base, changed, added) = medians(&reply.rows[0]);
+    assert!((changed - base - 200.0).abs() < 1e-6, "{changed} {base}");
+    // The width in absolute terms stays, to first order: so does nearly all of the difference.
+    assert!((added / 200.0 - 1.0).abs() < 0.01, "{added}");
+    let share = r#"{"parameter":"block/US/renewable_share","add":0.1}"#;
+    assert!(
+        project(&ask("RENEWABLE_SHARE", (2030, 2030), share)).await.is_err(),
+        "a share has no blocks"
+    );
+}
+
+#[tokio::test]
 async fn the_growth_of_a_part_moves_the_total() {
     let growth = r#"{"parameter":"growth/US/solar_capacity","add":0.05}"#;
     let reply = project(&ask("INSTALLED_CAPACITY", (2030, 2030), growth)).await.unwrap();

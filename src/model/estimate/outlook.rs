@@ -8,7 +8,7 @@ use crate::model::distribution::{Law, t4_quantile};
 use crate::model::error::ModelError;
 use crate::model::metric::{Class, Metric};
 use crate::model::overrides::Overrides;
-use crate::model::projection::shift_growth;
+use crate::model::projection::{add_block, shift_growth};
 use crate::model::year::Year;
 
 /// The catalog as one scenario sees it.
@@ -143,12 +143,19 @@ impl<'c> Outlook<'c> {
         if self.scenario.growth_percentile.is_some() { Basis::Assumed } else { Basis::Projected }
     }
 
-    /// A projection with the caller's addition to its growth.
+    /// A projection with the caller's additions to its growth and to itself.
     pub(super) fn grown(&self, known: Estimate<'c>) -> Estimate<'c> {
-        let added = self.overrides.and_then(|changes| changes.growth(known.region, known.metric));
+        let Some(changes) = self.overrides else { return known };
         let projected = known.last.filter(|_| known.kind == Kind::Projection);
-        let Some((added, (last, _))) = added.zip(projected) else { return known };
-        let law = shift_growth(&known.law, added, known.year.since(last));
+        let Some((last, _)) = projected else { return known };
+        let added = changes.growth(known.region, known.metric);
+        let block = changes.block(known.region, known.metric);
+        if added.or(block).is_none() {
+            return known;
+        }
+        let grown = added
+            .map_or(known.law, |added| shift_growth(&known.law, added, known.year.since(last)));
+        let law = block.map_or(grown, |block| add_block(&grown, block));
         Estimate { law, basis: Basis::Overridden, ..known }
     }
 
