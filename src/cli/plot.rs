@@ -2,9 +2,9 @@
 
 mod axis;
 mod canvas;
-mod capacity;
+pub(super) mod capacity;
 pub(super) mod request;
-mod svg;
+pub(super) mod svg;
 pub(super) mod terminal;
 #[cfg(test)]
 mod tests;

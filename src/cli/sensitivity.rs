@@ -1,10 +1,12 @@
 //! `sensitivity`: what an answer hangs on.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::number::{self, Scale};
 use super::output::{self, Format, Report, Style};
-use super::plot::tornado;
+use super::plot::{capacity, request, svg, tornado};
 use super::project;
 use super::provenance;
 use super::session::Session;
@@ -38,20 +40,35 @@ struct Projection {
     /// Draw the drivers as a tornado
     #[arg(long, conflicts_with_all = ["json", "csv"])]
     plot: bool,
+    /// Write the tornado as an SVG picture
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
 impl Sensitivity {
     pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Of::Project(Projection { ask, plot }) = self.of;
+        let Of::Project(Projection { ask, plot, svg }) = self.of;
         let project = ask.request(session.options());
         let question = pb::AnalyzeSensitivityRequest { question: Some(Question::Project(project)) };
         let reply = session.client.analyze_sensitivity(question).await?;
+        if let Some(path) = svg {
+            request::write(&path, &picture(&reply)?)?;
+        }
         match session.format {
             Format::Json => output::json(&reply),
             Format::Csv => rows(&reply).to_csv(),
             Format::Text(style) => Ok(report(&reply, plot, style)),
         }
     }
+}
+
+fn picture(reply: &pb::AnalyzeSensitivityResponse) -> anyhow::Result<String> {
+    let row = reply.row.clone().unwrap_or_default();
+    let median = row.distribution.clone().unwrap_or_default().median;
+    let name = words::metric(row.metric());
+    let title = format!("What {} {name} {} hangs on", row.region, row.year);
+    let source = capacity::source_line(&reply.sources, reply.run.as_ref());
+    svg::tornado::draw(&title, &reply.drivers, median, &source)
 }
 
 fn report(reply: &pb::AnalyzeSensitivityResponse, plot: bool, style: Style) -> String {

@@ -214,4 +214,23 @@ fn a_sensitivity_lists_its_drivers_and_draws_them() {
     }
     let csv = printed(&[&question[..], &["--csv"]].concat());
     assert!(csv.starts_with("parameter,unit,basis,low"), "{csv}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tornado.svg");
+    printed(&[&question[..], &["--svg", path.to_str().unwrap()]].concat());
+    let drawn = std::fs::read_to_string(&path).unwrap();
+    let document = roxmltree::Document::parse(&drawn).unwrap();
+    let texts: Vec<_> = document.descendants().filter_map(|node| node.text()).collect();
+    for part in [
+        "2030 hangs on",
+        "growth/CN/solar_capacity",
+        "per year, added",
+        "hollow: at the driver's",
+        "Ember",
+    ] {
+        assert!(texts.iter().any(|text| text.contains(part)), "no {part} in {texts:?}");
+    }
+    // A bar below and one above the answer for each driver, on the ground.
+    let bars = document.descendants().filter(|node| node.has_tag_name("rect")).count();
+    assert_eq!(bars, 1 + 2 * (csv.lines().count() - 1), "{drawn}");
 }

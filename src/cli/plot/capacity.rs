@@ -1,6 +1,6 @@
 //! Charts of a projection, from its reply.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Chart, Point, Series};
 use crate::cli::number::{self, Scale};
@@ -110,12 +110,15 @@ pub(super) fn in_unit(asked: &pb::Quantity, unit: pb::Unit) -> Option<f64> {
 }
 
 /// Who published what a reply rests on, and the catalog that holds it.
-pub(super) fn source_line(reply: &pb::ProjectCapacityResponse) -> String {
+pub(in crate::cli) fn source_line(
+    sources: &BTreeMap<String, pb::Source>,
+    run: Option<&pb::RunInfo>,
+) -> String {
     let publishers: BTreeSet<_> =
-        reply.sources.values().map(|source| source.publisher.as_str()).collect();
+        sources.values().map(|source| source.publisher.as_str()).collect();
     let publishers: Vec<_> = publishers.into_iter().filter(|name| !name.is_empty()).collect();
     let noun = if publishers.len() == 1 { "Source" } else { "Sources" };
-    let run = reply.run.clone().unwrap_or_default();
+    let run = run.cloned().unwrap_or_default();
     let digest = run.catalog_digest.get(..12).unwrap_or(&run.catalog_digest);
     let as_of = words::date(run.catalog_as_of.as_ref());
     let of_catalog = format!("Scenario {}, catalog {digest} as of {as_of}.", run.scenario);

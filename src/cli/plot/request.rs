@@ -1,7 +1,7 @@
 //! Which pictures of a projection are asked for.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -36,10 +36,14 @@ impl Pictures {
         let metrics = client.list_metrics(pb::ListMetricsRequest::default()).await?.metrics;
         let charts = capacity::charts(reply, &metrics, relative_to, threshold);
         if let Some(path) = self.svg {
-            let picture = svg::draw(&charts, &capacity::source_line(reply))?;
-            fs::write(&path, picture)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+            let source = capacity::source_line(&reply.sources, reply.run.as_ref());
+            write(&path, &svg::draw(&charts, &source)?)?;
         }
         Ok(if self.plot { charts } else { Vec::new() })
     }
+}
+
+/// Writes a picture, or tells which file it could not write.
+pub(in crate::cli) fn write(path: &Path, picture: &str) -> anyhow::Result<()> {
+    fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))
 }

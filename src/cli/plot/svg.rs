@@ -3,6 +3,7 @@
 mod frame;
 mod legend;
 mod look;
+pub(in crate::cli) mod tornado;
 
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
@@ -29,18 +30,29 @@ type Drawn = anyhow::Result<()>;
 /// The charts under each other, and below them where their values come from.
 pub(super) fn draw(charts: &[Chart], source: &str) -> anyhow::Result<String> {
     anyhow::ensure!(!charts.is_empty(), "the answer has no values to draw");
-    let foot = wrapped(source, FOOT_LETTERS);
-    let count = u32::try_from(charts.len())?;
-    let foot_height = FOOT_LINE * u32::try_from(foot.len())? + MARGIN;
-    let mut text = String::new();
-    {
-        let size = (WIDTH, PANEL * count + foot_height);
-        let whole = SVGBackend::with_string(&mut text, size).into_drawing_area();
-        whole.fill(&WHITE)?;
-        let (upper, lower) = whole.split_vertically(PANEL * count);
+    sheet(PANEL * u32::try_from(charts.len())?, source, |upper| {
         for (area, chart) in upper.split_evenly((charts.len(), 1)).iter().zip(charts) {
             panel(area, chart)?;
         }
+        Ok(())
+    })
+}
+
+/// A picture of so much height, and below it where its values come from.
+fn sheet(
+    height: u32,
+    source: &str,
+    paint: impl FnOnce(&Canvas<'_>) -> Drawn,
+) -> anyhow::Result<String> {
+    let foot = wrapped(source, FOOT_LETTERS);
+    let foot_height = FOOT_LINE * u32::try_from(foot.len())? + MARGIN;
+    let mut text = String::new();
+    {
+        let size = (WIDTH, height + foot_height);
+        let whole = SVGBackend::with_string(&mut text, size).into_drawing_area();
+        whole.fill(&WHITE)?;
+        let (upper, lower) = whole.split_vertically(height);
+        paint(&upper)?;
         for (line, at) in foot.iter().zip(0..) {
             let place = (pixels(MARGIN), 6 * PX + at * pixels(FOOT_LINE));
             lower.draw(&Text::new(line.as_str(), place, letters(12, MUTED)))?;
@@ -48,19 +60,24 @@ pub(super) fn draw(charts: &[Chart], source: &str) -> anyhow::Result<String> {
         whole.present()?;
     }
     // The picture's size in pixels, over the finer grid that it is drawn on.
-    let (width, height) = (WIDTH / PIXEL, (PANEL * count + foot_height) / PIXEL);
+    let (width, height) = (WIDTH / PIXEL, (height + foot_height) / PIXEL);
     let (_, after) = text.split_once("viewBox").unwrap_or_default();
     Ok(format!("<svg width=\"{width}\" height=\"{height}\" viewBox{after}"))
+}
+
+fn heading(head: &Canvas<'_>, title: &str) -> Drawn {
+    let size = if title.chars().count() > 50 { 17.0 } else { 22.0 };
+    let style =
+        ("sans-serif", 1.24 * f64::from(PX) * size, FontStyle::Bold).into_font().color(&INK);
+    head.draw(&Text::new(title, (pixels(MARGIN), 22 * PX), style))?;
+    Ok(())
 }
 
 fn panel(area: &Canvas<'_>, chart: &Chart) -> Drawn {
     let (entries, rows) = legend(chart);
     let (head, body) = area.split_vertically(TITLE + LEGEND_ROW * rows + 16 * PIXEL);
     let left = pixels(MARGIN);
-    let size = if chart.title.chars().count() > 50 { 17.0 } else { 22.0 };
-    let title =
-        ("sans-serif", 1.24 * f64::from(PX) * size, FontStyle::Bold).into_font().color(&INK);
-    head.draw(&Text::new(chart.title.as_str(), (left, 22 * PX), title))?;
+    heading(&head, &chart.title)?;
     for entry in entries {
         explain(&head, &entry)?;
     }
