@@ -259,3 +259,35 @@ async fn the_article_alone_cannot_judge_what_it_does_not_state() {
     assert_eq!(racks.verdict(), pb::Verdict::Supported);
     assert!(racks.evidence.iter().all(|evidence| evidence.source == "article-2026-01-09"));
 }
+
+#[tokio::test]
+async fn a_sum_over_regions_agrees_with_its_parts() {
+    let quantity = r#"{"quantity":{"value":10000,"unit":"UNIT_TWH"}}"#;
+    for year in [2024, 2030] {
+        let mut medians = Vec::new();
+        let mut widths = Vec::new();
+        for regions in [
+            r#"{"include":["CN"]}"#,
+            r#"{"include":["US"]}"#,
+            r#"{"include":["CN","US"]}"#,
+            r#"{"include":["WORLD"]}"#,
+            r#"{"include":["WORLD"],"exclude":["CN"]}"#,
+        ] {
+            let left = format!(
+                r#"{{"regions":{regions},"metricReadings":["METRIC_ELECTRICITY_GENERATION"],"year":{year}}}"#
+            );
+            let reply = check(&structured(&left, "AT_LEAST", quantity, "")).await.unwrap();
+            let known = reply.readings[0].distribution.clone().unwrap();
+            assert_eq!(known.unit(), pb::Unit::Twh);
+            let ends = (known.quantiles.first().unwrap(), known.quantiles.last().unwrap());
+            medians.push(known.median);
+            widths.push(ends.1.value - ends.0.value);
+        }
+        let [cn, us, both, world, rest] = medians[..] else { panic!("five sums") };
+        let close = |a: f64, b: f64| (a / b - 1.0).abs() < 0.005;
+        assert!(close(both, cn + us), "{year}: {both} is not {cn} + {us}");
+        assert!(close(rest, world - cn), "{year}: {rest} is not {world} - {cn}");
+        // Errors that are not all shared partly cancel.
+        assert!(widths[2] <= widths[0] + widths[1], "{year}: {widths:?}");
+    }
+}
