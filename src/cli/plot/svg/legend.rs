@@ -34,7 +34,7 @@ pub(super) fn legend(chart: &Chart) -> (Vec<Entry>, u32) {
             pb::RowKind::Projection,
             if is_dashed { "dashed: projected median" } else { "hollow: projected median" },
         ),
-        (pb::RowKind::Anchor, "hollow with a bar: published forecast"),
+        (pb::RowKind::Anchor, "hollow with a bar: from a published forecast"),
     ];
     let kinds = kinds.into_iter().filter(|(kind, _)| chart.has(*kind));
     let mut keys: Vec<String> = kinds.map(|(_, told)| told.to_owned()).collect();

@@ -20,7 +20,7 @@ pub(super) fn legend(chart: &Chart, width: usize, style: Style) -> Vec<String> {
     let kinds = [
         (pb::RowKind::History, "filled: record"),
         (pb::RowKind::Projection, "hollow: projection"),
-        (pb::RowKind::Anchor, "hollow with a bar: published forecast"),
+        (pb::RowKind::Anchor, "hollow with a bar: from a published forecast"),
     ];
     let kinds = kinds.into_iter().filter(|(kind, _)| chart.has(*kind));
     entries.extend(kinds.map(|(_, told)| (told.to_owned(), None)));
