@@ -9,12 +9,11 @@ mod skill;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 
 use super::arguments::Years;
 use super::failure::Unusable;
-use super::output::Format;
+use super::output::{self, Format};
 use crate::model::backtest::{FEWEST_VALUES, Method, PROBABILITIES, replay};
 use crate::model::metric::Class;
 use crate::model::year::{Date, Year, YearRange};
@@ -85,7 +84,7 @@ impl Backtest {
         let Some(out) = self.out else {
             return Ok(text);
         };
-        fs::write(&out, text).with_context(|| format!("cannot write {}", out.display()))?;
+        output::write(&out, &text)?;
         Ok(String::new())
     }
 }

@@ -2,8 +2,11 @@
 
 use std::env;
 use std::fmt::Display;
+use std::fs;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
+use anyhow::Context as _;
 use serde::Serialize;
 
 use super::table::Sheet;
@@ -29,6 +32,11 @@ impl Format {
             Self::Text(Style::of_stdout())
         }
     }
+}
+
+/// Writes a file, or tells which one it could not write.
+pub(super) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Whether text may be colored.

@@ -2,7 +2,7 @@
 
 mod axis;
 mod canvas;
-pub(super) mod capacity;
+mod capacity;
 pub(super) mod request;
 pub(super) mod svg;
 pub(super) mod terminal;
@@ -85,8 +85,16 @@ impl Chart {
         (f64::from(first) - room, f64::from(last) + room)
     }
 
-    fn has(&self, kind: pb::RowKind) -> bool {
-        self.series.iter().flat_map(|series| &series.points).any(|point| point.kind == kind)
+    /// What marks, lines and shades mean, with `projected` for projections.
+    fn keys(&self, projected: &str) -> Vec<String> {
+        let points = || self.series.iter().flat_map(|series| &series.points);
+        let kinds = [
+            (pb::RowKind::History, "filled: record"),
+            (pb::RowKind::Projection, projected),
+            (pb::RowKind::Anchor, "hollow with a bar: from a published forecast"),
+        ];
+        let known = kinds.into_iter().filter(|(kind, _)| points().any(|point| point.kind == *kind));
+        known.map(|(_, told)| told.to_owned()).chain(self.band_key()).collect()
     }
 
     /// What shades and bars mean. Example: `shaded: 80 % band`.

@@ -136,7 +136,7 @@ fn report(
 }
 
 fn table(reply: &pb::ProjectCapacityResponse, asked: &Asked<'_>) -> Sheet {
-    let probabilities = quantile_columns(reply);
+    let probabilities = probabilities(first(reply));
     let mut header = vec!["Region".to_owned(), "Metric".into(), "Year".into(), "Kind".into()];
     let relative = !asked.relative_to.is_empty();
     header.push(if relative { format!("Over {}", asked.relative_to) } else { "Median".into() });
@@ -194,10 +194,14 @@ pub(super) fn quantile(distribution: &pb::Distribution, probability: f64) -> Opt
     distribution.quantiles.iter().find(near).map(|quantile| quantile.value)
 }
 
-fn quantile_columns(reply: &pb::ProjectCapacityResponse) -> Vec<f64> {
-    let distribution = reply.rows.first().and_then(|row| row.distribution.as_ref());
-    let quantiles = distribution.map(|known| known.quantiles.as_slice()).unwrap_or_default();
+/// The probabilities that every row tells, as its first does.
+pub(super) fn probabilities(first: Option<&pb::Distribution>) -> Vec<f64> {
+    let quantiles = first.map(|known| known.quantiles.as_slice()).unwrap_or_default();
     quantiles.iter().map(|quantile| quantile.probability).collect()
+}
+
+fn first(reply: &pb::ProjectCapacityResponse) -> Option<&pb::Distribution> {
+    reply.rows.first().and_then(|row| row.distribution.as_ref())
 }
 
 /// Parts and formulas, for the last row of each region and metric that has any.
@@ -231,7 +235,7 @@ fn part(part: &pb::CapacityPart) -> String {
 
 /// Tidy rows, exact.
 fn rows(reply: &pb::ProjectCapacityResponse) -> Sheet {
-    let probabilities = quantile_columns(reply);
+    let probabilities = probabilities(first(reply));
     let mut header: Vec<String> =
         ["region", "metric", "year", "kind", "unit", "median"].map(str::to_owned).into();
     header.extend(probabilities.iter().map(|probability| format!("q{probability}")));

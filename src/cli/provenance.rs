@@ -94,20 +94,41 @@ pub(super) fn warnings(report: &mut Report, warnings: &[pb::Warning]) {
 pub(super) fn run(report: &mut Report, run: Option<&pb::RunInfo>) {
     let Some(run) = run else { return };
     warnings(report, &run.warnings);
-    let pb::RunInfo { model_version, catalog_digest, catalog_as_of, scenario, seed, .. } = run;
+    let pb::RunInfo { model_version, catalog_digest, scenario, seed, .. } = run;
     if catalog_digest.is_empty() {
         report.paragraph(&format!("model {model_version}, nothing of the catalog"));
         return;
     }
-    let digest = catalog_digest.get(..12).unwrap_or(catalog_digest);
-    let as_of = words::date(catalog_as_of.as_ref());
     let draws = if run.sample_count > 0 {
         let error = number::digits(run.sampling_error);
         format!(", {} draws with seed {seed}, sampling error {error}", run.sample_count)
     } else {
         String::new()
     };
-    report.paragraph(&format!(
-        "scenario {scenario}, model {model_version}, catalog {digest} as of {as_of}{draws}"
-    ));
+    report
+        .paragraph(&format!("scenario {scenario}, model {model_version}, {}{draws}", catalog(run)));
+}
+
+/// Who published what a reply rests on, and the catalog that holds it.
+pub(super) fn source_line(
+    sources: &BTreeMap<String, pb::Source>,
+    run: Option<&pb::RunInfo>,
+) -> String {
+    let publishers: BTreeSet<_> =
+        sources.values().map(|source| source.publisher.as_str()).collect();
+    let publishers: Vec<_> = publishers.into_iter().filter(|name| !name.is_empty()).collect();
+    let noun = if publishers.len() == 1 { "Source" } else { "Sources" };
+    let run = run.cloned().unwrap_or_default();
+    let of_catalog = format!("Scenario {}, {}.", run.scenario, catalog(&run));
+    if publishers.is_empty() {
+        of_catalog
+    } else {
+        format!("{noun}: {}. {of_catalog}", publishers.join("; "))
+    }
+}
+
+/// Which catalog answered. Example: `catalog f763855cb431 as of 2026-11`.
+fn catalog(run: &pb::RunInfo) -> String {
+    let digest = run.catalog_digest.get(..12).unwrap_or(&run.catalog_digest);
+    format!("catalog {digest} as of {}", words::date(run.catalog_as_of.as_ref()))
 }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::number::{self, Scale};
 use super::output::{self, Format, Report, Style};
-use super::plot::{capacity, request, svg, tornado};
+use super::plot::{svg, tornado};
 use super::project;
 use super::provenance;
 use super::session::Session;
@@ -52,7 +52,7 @@ impl Sensitivity {
         let question = pb::AnalyzeSensitivityRequest { question: Some(Question::Project(project)) };
         let reply = session.client.analyze_sensitivity(question).await?;
         if let Some(path) = svg {
-            request::write(&path, &picture(&reply)?)?;
+            output::write(&path, &picture(&reply)?)?;
         }
         match session.format {
             Format::Json => output::json(&reply),
@@ -67,7 +67,7 @@ fn picture(reply: &pb::AnalyzeSensitivityResponse) -> anyhow::Result<String> {
     let median = row.distribution.clone().unwrap_or_default().median;
     let name = words::metric(row.metric());
     let title = format!("What {} {name} {} hangs on", row.region, row.year);
-    let source = capacity::source_line(&reply.sources, reply.run.as_ref());
+    let source = provenance::source_line(&reply.sources, reply.run.as_ref());
     svg::tornado::draw(&title, &reply.drivers, median, &source)
 }
 

@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use super::failure::Unusable;
 use super::number;
 use super::output::{self, Format, Report, Style};
-use super::project::quantile;
+use super::project::{probabilities, quantile};
 use super::provenance;
 use super::session::Session;
 use super::table::{Cell, Sheet};
@@ -98,7 +98,9 @@ fn table(reply: &pb::ProjectSeriesResponse, at_least: Option<f64>, band: bool) -
     if band {
         header.push("80 % band".into());
     } else {
-        header.extend(probabilities(reply).map(|probability| format!("q{probability}")));
+        header.extend(
+            probabilities(first(reply)).into_iter().map(|probability| format!("q{probability}")),
+        );
     }
     header.push("Basis".into());
     header.extend(at_least.map(|threshold| format!("P(≥ {threshold})")));
@@ -122,15 +124,16 @@ fn table(reply: &pb::ProjectSeriesResponse, at_least: Option<f64>, band: bool) -
     sheet
 }
 
-fn probabilities(reply: &pb::ProjectSeriesResponse) -> impl Iterator<Item = f64> {
-    let known = reply.rows.first().and_then(|row| row.distribution.as_ref());
-    known.into_iter().flat_map(|known| &known.quantiles).map(|quantile| quantile.probability)
+fn first(reply: &pb::ProjectSeriesResponse) -> Option<&pb::Distribution> {
+    reply.rows.first().and_then(|row| row.distribution.as_ref())
 }
 
 /// Tidy rows, exact.
 fn rows(reply: &pb::ProjectSeriesResponse) -> Sheet {
     let mut header = vec!["year".to_owned(), "median".into()];
-    header.extend(probabilities(reply).map(|probability| format!("q{probability}")));
+    header.extend(
+        probabilities(first(reply)).into_iter().map(|probability| format!("q{probability}")),
+    );
     header.extend(["basis", "probability_at_least"].map(str::to_owned));
     let mut sheet = Sheet::new(header);
     for row in &reply.rows {

@@ -1,7 +1,5 @@
 //! Charts of a projection, from its reply.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Chart, Point, Series};
 use crate::cli::number::{self, Scale};
 use crate::cli::words;
@@ -107,24 +105,4 @@ pub(super) fn in_unit(asked: &pb::Quantity, unit: pb::Unit) -> Option<f64> {
     let (from, to) = (of(asked.unit())?, of(unit)?);
     let is_same = from.dimension() == to.dimension() && from.currency() == to.currency();
     is_same.then(|| asked.value * from.factor() / to.factor())
-}
-
-/// Who published what a reply rests on, and the catalog that holds it.
-pub(in crate::cli) fn source_line(
-    sources: &BTreeMap<String, pb::Source>,
-    run: Option<&pb::RunInfo>,
-) -> String {
-    let publishers: BTreeSet<_> =
-        sources.values().map(|source| source.publisher.as_str()).collect();
-    let publishers: Vec<_> = publishers.into_iter().filter(|name| !name.is_empty()).collect();
-    let noun = if publishers.len() == 1 { "Source" } else { "Sources" };
-    let run = run.cloned().unwrap_or_default();
-    let digest = run.catalog_digest.get(..12).unwrap_or(&run.catalog_digest);
-    let as_of = words::date(run.catalog_as_of.as_ref());
-    let of_catalog = format!("Scenario {}, catalog {digest} as of {as_of}.", run.scenario);
-    if publishers.is_empty() {
-        of_catalog
-    } else {
-        format!("{noun}: {}. {of_catalog}", publishers.join("; "))
-    }
 }

@@ -1,12 +1,11 @@
 //! Which pictures of a projection are asked for.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context as _;
 use clap::Args;
 
 use super::{Chart, capacity, svg};
+use crate::cli::{output, provenance};
 use crate::client::Client;
 use crate::wire::pb;
 
@@ -36,14 +35,9 @@ impl Pictures {
         let metrics = client.list_metrics(pb::ListMetricsRequest::default()).await?.metrics;
         let charts = capacity::charts(reply, &metrics, relative_to, threshold);
         if let Some(path) = self.svg {
-            let source = capacity::source_line(&reply.sources, reply.run.as_ref());
-            write(&path, &svg::draw(&charts, &source)?)?;
+            let source = provenance::source_line(&reply.sources, reply.run.as_ref());
+            output::write(&path, &svg::draw(&charts, &source)?)?;
         }
         Ok(if self.plot { charts } else { Vec::new() })
     }
-}
-
-/// Writes a picture, or tells which file it could not write.
-pub(in crate::cli) fn write(path: &Path, picture: &str) -> anyhow::Result<()> {
-    fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))
 }

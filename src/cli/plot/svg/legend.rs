@@ -6,7 +6,6 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use super::look::{INK, PIXEL, PX, color, letters, mark, pixels};
 use super::{Canvas, Drawn, MARGIN, WIDTH};
 use crate::cli::plot::{Chart, Series};
-use crate::wire::pb;
 
 /// What a letter of the legend takes, roughly: the reader's font is not known.
 const LETTER: u32 = 8 * PIXEL;
@@ -28,17 +27,8 @@ pub(super) fn legend(chart: &Chart) -> (Vec<Entry>, u32) {
         (series.name.clone(), Some((number, !series.recorded().is_empty())))
     });
     let is_dashed = chart.series.iter().any(Series::is_shaded);
-    let kinds = [
-        (pb::RowKind::History, "filled: record"),
-        (
-            pb::RowKind::Projection,
-            if is_dashed { "dashed: projected median" } else { "hollow: projected median" },
-        ),
-        (pb::RowKind::Anchor, "hollow with a bar: from a published forecast"),
-    ];
-    let kinds = kinds.into_iter().filter(|(kind, _)| chart.has(*kind));
-    let mut keys: Vec<String> = kinds.map(|(_, told)| told.to_owned()).collect();
-    keys.extend(chart.band_key());
+    let projected = if is_dashed { "dashed: projected median" } else { "hollow: projected median" };
+    let keys = chart.keys(projected);
     let (mut x, mut row, mut entries) = (MARGIN, 0, Vec::new());
     for (told, series) in series.chain([(keys.join("; "), None)]) {
         let letters = u32::try_from(told.chars().count()).unwrap_or(WIDTH);

@@ -50,13 +50,13 @@ fn panel(
     let answers = drivers.iter().flat_map(ends).chain([median]);
     let axis = Axis::over(answers.map(|answer| scale.number(answer)), 7);
     let name = drivers.iter().map(|driver| driver.parameter.chars().count()).max().unwrap_or(0);
+    let floor = f64::from(u32::try_from(drivers.len())?);
     let mut plane = ChartBuilder::on(&body)
         .margin_left(MARGIN)
         .margin_right(MARGIN + 60 * PIXEL)
         .x_label_area_size(BELOW)
         .y_label_area_size(LETTER * u32::try_from(name)? + 60 * PIXEL)
-        .build_cartesian_2d(axis.low..axis.high, f64::from(u32::try_from(drivers.len())?)..0.0)?;
-    let floor = f64::from(u32::try_from(drivers.len())?);
+        .build_cartesian_2d(axis.low..axis.high, floor..0.0)?;
     grid(&mut plane, &axis, floor, scale.label)?;
     for (driver, row) in drivers.iter().zip(0_u32..) {
         bars(&mut plane, driver, f64::from(row) + 0.5, median, scale, axis.low)?;

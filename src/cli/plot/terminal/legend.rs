@@ -17,14 +17,7 @@ pub(super) fn legend(chart: &Chart, width: usize, style: Style) -> Vec<String> {
         let glyphs: String = glyphs.into_iter().flatten().collect();
         entries.push((format!("{glyphs} {}", series.name), Some(color(number))));
     }
-    let kinds = [
-        (pb::RowKind::History, "filled: record"),
-        (pb::RowKind::Projection, "hollow: projection"),
-        (pb::RowKind::Anchor, "hollow with a bar: from a published forecast"),
-    ];
-    let kinds = kinds.into_iter().filter(|(kind, _)| chart.has(*kind));
-    entries.extend(kinds.map(|(_, told)| (told.to_owned(), None)));
-    entries.extend(chart.band_key().map(|told| (told, None)));
+    entries.extend(chart.keys("hollow: projection").into_iter().map(|told| (told, None)));
     entries.extend(chart.threshold_key().map(|told| (format!("╌ {told}"), Some(Color::Red))));
     let mut lines: Vec<(usize, String)> = Vec::new();
     for (entry, color) in entries {
