@@ -49,6 +49,7 @@ use crate::model::catalog::Catalog;
 use files::Files;
 
 pub use fault::{Fault, Faults};
+pub use skill::HEADER as SKILL_HEADER;
 
 /// The catalog that is compiled into the binary.
 ///

@@ -123,3 +123,9 @@ const fn scale_of(class: Class) -> Scale {
         _ => Scale::Log,
     }
 }
+
+/// The mean, 0 of nothing.
+fn mean(values: &[f64]) -> f64 {
+    let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
+    values.iter().sum::<f64>() / f64::from(count.max(1))
+}

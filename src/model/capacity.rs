@@ -1,5 +1,9 @@
 //! ProjectCapacity: how much of a metric regions had or will have.
 
+mod compute;
+
+pub use compute::Compute;
+
 use super::catalog::{Basis, Catalog, RegionId};
 use super::compare::{Term, Value, difference, evaluate};
 use super::error::ModelError;
@@ -53,17 +57,6 @@ pub struct Row<'c> {
     pub after_reserve: Option<AfterReserve<'c>>,
     /// What a supportable rate of compute comes with.
     pub compute: Option<Compute>,
-}
-
-/// What a supportable rate of compute comes with.
-#[derive(Clone, Debug)]
-pub struct Compute {
-    /// Rate delivered, EFLOP/s.
-    pub delivered: Value,
-    /// Number of accelerators.
-    pub accelerators: Value,
-    /// Share of the world's installed rate.
-    pub share_of_world: Option<Value>,
 }
 
 /// An answer of ProjectCapacity.
@@ -175,7 +168,7 @@ pub(super) fn median<'c>(
     let year = question.years.first();
     let row = match &question.compute {
         Some(inputs) if metric == Metric::SupportableCompute => {
-            compute_row(outlook, question, inputs, (region, year))?
+            compute::row(question, supportable(outlook, inputs, (region, year), question.plan)?)
         }
         _ => row(outlook, question, (region, metric), year)?,
     };
@@ -190,7 +183,7 @@ fn changed_row<'c>(
     year: Year,
 ) -> Result<Row<'c>, ModelError> {
     if let (Metric::SupportableCompute, Some(inputs)) = (series.1, &question.compute) {
-        return compute_row(outlook, question, inputs, (series.0, year));
+        return compute::changed_row(outlook, question, inputs, (series.0, year));
     }
     let mut changed = row(outlook, question, series, year)?;
     if let Some(outlook) = outlook.base() {
@@ -204,50 +197,6 @@ fn changed_row<'c>(
         changed.base = Some((base.value, added));
     }
     Ok(changed)
-}
-
-/// A row of compute that spare power could feed.
-fn compute_row<'c>(
-    outlook: &Outlook<'c>,
-    question: &Question<'c>,
-    inputs: &Inputs<'c>,
-    place: (RegionId, Year),
-) -> Result<Row<'c>, ModelError> {
-    let fed = supportable(outlook, inputs, place, question.plan)?;
-    let base = outlook
-        .base()
-        .map(|outlook| supportable(&outlook, inputs, place, question.plan))
-        .transpose()?
-        .map(|base| base.installed);
-    let base = base.map(|base| {
-        let less = fed.installed.iter().zip(&base).map(|(changed, base)| changed - base);
-        (Value::drawn(less.collect()), Value::drawn(base))
-    });
-    let value = Value::drawn(fed.installed);
-    let is_changed = base.as_ref().is_some_and(|(added, _)| {
-        [0.1, 0.5, 0.9].into_iter().any(|p| added.quantile(p).abs() > 0.0)
-    });
-    let basis = if is_changed { Basis::Overridden } else { Basis::Derived };
-    Ok(Row {
-        kind: fed.spare.kind,
-        estimate: Estimate {
-            metric: Metric::SupportableCompute,
-            basis,
-            formula: Some("spare W x share for AI / (PUE x rated W) x peak rate"),
-            ..fed.spare
-        },
-        divisor: None,
-        unit: Metric::SupportableCompute.unit(),
-        probability_at_least: question.threshold.map(|threshold| value.at_least(threshold)),
-        value,
-        base: base.map(|(added, base)| (base, added)),
-        after_reserve: None,
-        compute: Some(Compute {
-            delivered: Value::drawn(fed.delivered),
-            accelerators: Value::drawn(fed.accelerators),
-            share_of_world: fed.share_of_world.map(Value::drawn),
-        }),
-    })
 }
 
 /// Both sides of a row as terms.

@@ -77,6 +77,32 @@ pub struct Parts {
     pub scenarios: Table<ScenarioInfo>,
 }
 
+impl Parts {
+    /// Tables without a row.
+    pub fn empty(as_of: Date) -> Self {
+        Self {
+            as_of,
+            digest: String::new(),
+            sources: Table::new(Vec::new()),
+            regions: Table::new(Vec::new()),
+            metrics: Vec::new(),
+            synonyms: Vec::new(),
+            series: BTreeMap::new(),
+            figures: Table::new(Vec::new()),
+            claims: Table::new(Vec::new()),
+            anchors: Vec::new(),
+            accelerators: Table::new(Vec::new()),
+            sites: Table::new(Vec::new()),
+            workloads: Table::new(Vec::new()),
+            assumptions: Vec::new(),
+            exchange_rates: Vec::new(),
+            price_index: Vec::new(),
+            skill: Vec::new(),
+            scenarios: Table::new(Vec::new()),
+        }
+    }
+}
+
 /// Everything that the model knows.
 #[derive(Debug)]
 pub struct Catalog {
@@ -174,9 +200,10 @@ impl Catalog {
         self.series.iter().map(|(&(region, metric), series)| (region, metric, series))
     }
 
-    /// Capacity other than solar and wind, where both are known beside a total.
-    pub fn rest_of_capacity(&self, region: RegionId) -> Option<&Fitted> {
-        self.capacity_parts.get(&region)
+    /// Capacity other than solar and wind, where both are known beside a total,
+    /// which is projected from them then; `None` of any other metric.
+    pub fn rest_of_capacity(&self, region: RegionId, metric: Metric) -> Option<&Fitted> {
+        self.capacity_parts.get(&region).filter(|_| metric == Metric::InstalledCapacity)
     }
 
     /// The assumption of that path: the scenario's own, else the general one.

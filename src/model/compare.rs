@@ -74,6 +74,11 @@ impl Value {
         Self::Drawn(draws)
     }
 
+    /// Draws less others, each from the same place of the streams.
+    pub fn less(changed: &[f64], base: &[f64]) -> Self {
+        Self::drawn(changed.iter().zip(base).map(|(changed, base)| changed - base).collect())
+    }
+
     /// Whether it was drawn.
     pub const fn is_drawn(&self) -> bool {
         matches!(self, Self::Drawn(_))
@@ -164,8 +169,7 @@ pub fn difference(
 ) -> Value {
     let terms = over.iter().chain(under).chain(base_over).chain(base_under);
     let draws = layout(terms, plan);
-    let (changed, base) = (quotient(over, under, &draws), quotient(base_over, base_under, &draws));
-    Value::drawn(changed.into_iter().zip(base).map(|(changed, base)| changed - base).collect())
+    Value::less(&quotient(over, under, &draws), &quotient(base_over, base_under, &draws))
 }
 
 /// Draws of a sum of terms, over another where `under` is not empty.

@@ -20,7 +20,9 @@ pub(super) struct References {
 impl References {
     /// Indexes both tables.
     pub(super) fn new(sources: Entries<Arc<Source>>, regions: Entries<Region>) -> Self {
-        let shell = Catalog::new(empty_parts(regions.values().cloned().collect()));
+        let known = Table::new(regions.values().cloned().collect());
+        let nothing = Parts::empty(Date::of_year(Year::FIRST));
+        let shell = Catalog::new(Parts { regions: known, ..nothing });
         Self { sources, regions, shell }
     }
 
@@ -62,28 +64,5 @@ impl References {
             }
             None => refuse(format!("\"{path}\" is not REGION/METRIC/PERIOD")),
         }
-    }
-}
-
-fn empty_parts(regions: Vec<Region>) -> Parts {
-    Parts {
-        as_of: Date::of_year(Year::FIRST),
-        digest: String::new(),
-        sources: Table::new(Vec::new()),
-        regions: Table::new(regions),
-        metrics: Vec::new(),
-        synonyms: Vec::new(),
-        series: std::collections::BTreeMap::new(),
-        figures: Table::new(Vec::new()),
-        claims: Table::new(Vec::new()),
-        anchors: Vec::new(),
-        accelerators: Table::new(Vec::new()),
-        sites: Table::new(Vec::new()),
-        workloads: Table::new(Vec::new()),
-        assumptions: Vec::new(),
-        exchange_rates: Vec::new(),
-        price_index: Vec::new(),
-        skill: Vec::new(),
-        scenarios: Table::new(Vec::new()),
     }
 }

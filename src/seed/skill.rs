@@ -9,12 +9,12 @@ use crate::model::catalog::Skill;
 use crate::model::metric::Class;
 use crate::model::projection::parameters;
 
-pub(super) static LAYOUT: Layout = Layout {
-    file: "skill.csv",
-    noun: "measured skill",
-    header: "class,horizon,forecasts,median_absolute_error,coverage_80,coverage_95,measured",
-    is_ordered: false,
-};
+/// The columns, in order.
+pub const HEADER: &str =
+    "class,horizon,forecasts,median_absolute_error,coverage_80,coverage_95,measured";
+
+pub(super) static LAYOUT: Layout =
+    Layout { file: "skill.csv", noun: "measured skill", header: HEADER, is_ordered: false };
 
 /// Reads the table.
 pub(super) fn read(book: &Book, log: &mut Log) -> Entries<Skill> {

@@ -7,9 +7,6 @@ use crate::model::backtest::skill::measure;
 use crate::model::year::Date;
 use crate::seed;
 
-const HEADER: &str =
-    "class,horizon,forecasts,median_absolute_error,coverage_80,coverage_95,measured";
-
 /// The whole text of the table.
 pub(super) fn table(catalog: Option<&Path>, date: Date) -> anyhow::Result<String> {
     let loaded = catalog.map_or_else(seed::embedded, seed::from_dir);
@@ -27,5 +24,8 @@ pub(super) fn table(catalog: Option<&Path>, date: Date) -> anyhow::Result<String
             row.measured,
         )
     });
-    Ok(std::iter::once(HEADER.to_owned()).chain(lines).map(|line| line + "\n").collect())
+    Ok(std::iter::once(seed::SKILL_HEADER.to_owned())
+        .chain(lines)
+        .map(|line| line + "\n")
+        .collect())
 }

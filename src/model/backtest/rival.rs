@@ -11,6 +11,7 @@
 //! The mean of |T| is 1 for a standard t(4), so that the mean absolute change is
 //! its width, and a random walk spreads with the square root of time.
 
+use super::mean;
 use crate::model::distribution::{Law, Scale};
 
 /// A random walk with its drift, zero for the naive one.
@@ -51,10 +52,4 @@ impl Walk {
         let h = f64::from(years);
         Law::symmetric(self.scale, self.last + h * self.drift, self.width * h.sqrt())
     }
-}
-
-/// The mean, 0 of nothing.
-pub(super) fn mean(values: &[f64]) -> f64 {
-    let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
-    values.iter().sum::<f64>() / f64::from(count.max(1))
 }

@@ -14,8 +14,7 @@
 //! log-CRPS is the pinball form of Gneiting and Raftery (2007), and MASE that of
 //! Hyndman and Koehler (2006), left out where nothing changed before the origin.
 
-use super::rival::mean;
-use super::{Forecast, History, PROBABILITIES, scale_of};
+use super::{Forecast, History, PROBABILITIES, mean, scale_of};
 use crate::model::distribution::Scale;
 use crate::model::year::Year;
 

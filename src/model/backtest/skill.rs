@@ -62,7 +62,5 @@ fn is_projected_alone(
     metric: Metric,
     series: &Series,
 ) -> bool {
-    let is_built =
-        metric == Metric::InstalledCapacity && catalog.rest_of_capacity(region).is_some();
-    series.fitted().is_some() && !is_built
+    series.fitted().is_some() && catalog.rest_of_capacity(region, metric).is_none()
 }

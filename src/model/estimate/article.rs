@@ -20,15 +20,10 @@ impl<'c> Outlook<'c> {
         month: Option<u8>,
     ) -> Result<Estimate<'c>, ModelError> {
         let fits = |figure: &&Figure| {
-            figure.region == region
-                && figure.metric == Some(metric)
-                && figure.relation == Relation::Absolute
-                && figure.period.is_some_and(|period| {
-                    period.year == year
-                        && (month.is_none() || period.month.is_none() || period.month == month)
-                })
+            let stated = figure.period.and_then(|period| period.month);
+            month.is_none() || stated.is_none() || stated == month
         };
-        let figure = self.article_figures().find(fits);
+        let figure = self.article_statements(region, metric, year).find(fits);
         let figure = figure.ok_or_else(|| self.no_base_figure(region, metric, Some(year)))?;
         Ok(of_figure(region, metric, year, figure))
     }
@@ -67,15 +62,22 @@ impl<'c> Outlook<'c> {
         metric: Metric,
         year: Year,
     ) -> impl Iterator<Item = Evidence<'c>> {
-        let fits = move |figure: &&Figure| {
+        self.article_statements(region, metric, year)
+            .map(|figure| evidence_of_figure(figure, Stance::Context))
+    }
+
+    fn article_statements(
+        &self,
+        region: RegionId,
+        metric: Metric,
+        year: Year,
+    ) -> impl Iterator<Item = &'c Figure> + use<'c> {
+        self.article_figures().filter(move |figure| {
             figure.region == region
                 && figure.metric == Some(metric)
                 && figure.relation == Relation::Absolute
                 && figure.period.is_some_and(|period| period.year == year)
-        };
-        self.article_figures()
-            .filter(fits)
-            .map(|figure| evidence_of_figure(figure, Stance::Context))
+        })
     }
 
     fn article_figures(&self) -> impl Iterator<Item = &'c Figure> + use<'c> {

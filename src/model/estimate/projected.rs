@@ -32,15 +32,10 @@ impl<'c> Outlook<'c> {
             | Class::CarbonIntensity
             | Class::YoungTechnology
             | Class::Share
-            | Class::Price => {
-                let known = (metric == Metric::InstalledCapacity)
-                    .then(|| self.catalog().rest_of_capacity(region))
-                    .flatten();
-                match known {
-                    Some(rest) => self.capacity_from_parts(region, year, rest),
-                    None => self.of_series(region, metric, year),
-                }
-            }
+            | Class::Price => match self.catalog().rest_of_capacity(region, metric) {
+                Some(rest) => self.capacity_from_parts(region, year, rest),
+                None => self.of_series(region, metric, year),
+            },
         }
     }
 

@@ -49,7 +49,7 @@ fn horizon(
         // A history that nothing can be fitted to, such as a share of one, is only told.
         _ if catalog.series(region, metric).and_then(Series::fitted).is_none() => last,
         Class::YoungTechnology => after(last, YOUNG_YEARS),
-        Class::GenerationLike if is_built(catalog, region, metric) => {
+        Class::GenerationLike if catalog.rest_of_capacity(region, metric).is_some() => {
             // It ends ten years on, or with its first part; the parts may lag behind the total.
             let span = |metric| catalog.series(region, metric).and_then(Series::span);
             let parts = [Metric::SolarCapacity, Metric::WindCapacity].into_iter().filter_map(span);
@@ -58,11 +58,6 @@ fn horizon(
         }
         Class::GenerationLike | Class::CarbonIntensity | Class::Share | Class::Price => Year::LAST,
     }
-}
-
-/// Whether a metric is projected as solar, wind and the rest.
-fn is_built(catalog: &Catalog, region: RegionId, metric: Metric) -> bool {
-    metric == Metric::InstalledCapacity && catalog.rest_of_capacity(region).is_some()
 }
 
 fn after(last: Year, years: i32) -> Year {

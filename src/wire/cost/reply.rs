@@ -116,18 +116,14 @@ impl<'c> Teller<'_, 'c> {
             let ratios: Vec<f64> = ratios.collect();
             ratios.iter().all(|ratio| ratio.is_finite()).then_some(ratios)
         });
-        let told = |draws| answer::distribution(&Value::drawn(draws), unit, quantiles);
+        let told = |value: &Value| answer::distribution(value, unit, quantiles);
         let as_ratio =
             |draws| answer::distribution(&Value::drawn(draws), pb::Unit::Ratio, quantiles);
         let base = self.answer.base.as_ref().and_then(|base| base.of(self.place, of));
-        let added = base.as_ref().map(|base| {
-            let less = draws.iter().zip(base).map(|(changed, base)| changed - base);
-            told(less.collect())
-        });
         Some(pb::Amount {
-            base: base.map(told),
-            difference: added,
-            distribution: Some(told(draws)),
+            difference: base.as_ref().map(|base| told(&Value::less(&draws, base))),
+            base: base.map(|base| told(&Value::drawn(base))),
+            distribution: Some(told(&Value::drawn(draws))),
             central,
             ratio_to_baseline: ratio.map(as_ratio),
             central_ratio_to_baseline: central_base
