@@ -12,6 +12,7 @@ pub mod distribution;
 pub mod error;
 pub mod estimate;
 pub mod metric;
+pub mod number;
 pub mod overrides;
 pub mod projection;
 pub mod quantity;

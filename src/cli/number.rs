@@ -137,6 +137,7 @@ pub(super) const fn symbol(unit: Unit) -> &'static str {
         Unit::Hours => "h",
         Unit::Accelerators => "accelerators",
         Unit::ExaflopHours => "EFLOP-hours",
+        Unit::AcceleratorHours => "accelerator-hours",
     }
 }
 
@@ -148,6 +149,7 @@ const fn ladder(unit: Unit) -> &'static [(f64, &'static str)] {
         Unit::MwhOfPeriod => &[(1.0, "MWh"), (1e3, "GWh"), (1e6, "TWh")],
         Unit::Usd => &[(1.0, "USD"), (1e3, "k USD"), (1e6, "M USD"), (1e9, "bn USD")],
         Unit::Tonne => &[(1.0, "t"), (1e3, "kt"), (1e6, "Mt")],
+        Unit::AcceleratorHours => &[(1.0, "accelerator-hours"), (1e6, "M accelerator-hours")],
         Unit::Racks => &[(1.0, "racks"), (1e6, "M racks")],
         Unit::Fraction => &[(0.01, "%")],
         _ => &[],

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::metric::Metric;
+use super::sampling::Points;
 use super::year::{Date, Year};
 
 /// Code of the whole world.
@@ -111,6 +112,7 @@ pub struct Catalog {
     series: BTreeMap<(RegionId, Metric), Series>,
     capacity_parts: BTreeMap<RegionId, Fitted>,
     assumptions: BTreeMap<String, Vec<usize>>,
+    points: Points,
 }
 
 impl Catalog {
@@ -131,8 +133,8 @@ impl Catalog {
                 Some(((region, metric), Series::new(class, records)))
             })
             .collect();
-        let mut catalog =
-            Self { parts, metrics, series, capacity_parts: BTreeMap::new(), assumptions };
+        let (capacity_parts, points) = (BTreeMap::new(), Points::default());
+        let mut catalog = Self { parts, metrics, series, capacity_parts, assumptions, points };
         catalog.capacity_parts = catalog
             .region_ids()
             .filter_map(|region| Some((region, series::rest_of_capacity(&catalog, region)?)))
@@ -229,6 +231,11 @@ impl Catalog {
     /// US consumer prices of a year.
     pub fn price_index(&self, year: Year) -> Option<&PriceIndex> {
         self.parts.price_index.iter().find(|row| row.year == year)
+    }
+
+    /// What its laws are at the midpoints of draws, as far as they were drawn.
+    pub(super) const fn points(&self) -> &Points {
+        &self.points
     }
 
     /// The tables as they were read, but for the series.

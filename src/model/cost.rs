@@ -1,14 +1,20 @@
 //! CompareCosts: what a compute workload costs at each site, and what would
 //! bring the sites level.
 
+mod amounts;
 mod arithmetic;
 mod break_even;
+mod capital;
 mod inputs;
+mod overtaking;
 mod sample;
 
-pub use arithmetic::{Amounts, Values, capital_recovery};
+pub use amounts::{Amounts, Measure};
+pub use arithmetic::Values;
 pub use break_even::{BreakEven, ElectricityParity, Variable};
+pub use capital::{Capital, capital_recovery};
 pub use inputs::{Input, Origin};
+pub use overtaking::{CostsOfYear, Overtaking, overtakings};
 pub use sample::Sampled;
 
 use std::collections::BTreeMap;
@@ -17,14 +23,17 @@ use super::catalog::{Accelerator, RegionId, Site, Workload};
 use super::error::ModelError;
 use super::estimate::{Outlook, Warning};
 use super::sampling::Plan;
-use super::year::Year;
+use super::year::{Year, YearRange};
 use arithmetic::Task;
 
 /// Year whose US dollars all money is in.
 pub const MONEY_YEAR: i32 = 2025;
 
-/// Most draws times sites of one answer: bounds its memory.
-pub const MAX_DRAWS_TIMES_SITES: usize = 1 << 18;
+/// Most draws times sites of a year: bounds the memory of an answer.
+pub const MAX_DRAWS_OF_A_YEAR: usize = 1 << 18;
+
+/// Most draws times sites and years: bounds the time that an answer takes.
+pub const MAX_DRAWS: usize = 1 << 22;
 
 /// The accelerator of a site.
 #[derive(Clone, Debug)]
@@ -99,8 +108,10 @@ pub struct Question<'c> {
     pub sites: Vec<SiteSpec<'c>>,
     /// The work.
     pub work: Work<'c>,
-    /// Hours of operation.
+    /// Hours of operation, of each year where years are asked for.
     pub hours: f64,
+    /// Years to be answered one by one; `None` for the money year's prices and fleets.
+    pub years: Option<YearRange>,
     /// Place of the baseline among the sites.
     pub baseline: usize,
     /// Price of direct emissions, USD/t.
@@ -126,9 +137,11 @@ pub struct SiteAnswer<'c> {
     pub probability_cheapest: f64,
 }
 
-/// An answer of CompareCosts.
+/// An answer of CompareCosts, of one year where years are asked for.
 #[derive(Clone, Debug)]
 pub struct Answer<'c> {
+    /// The year.
+    pub year: Option<Year>,
     /// Sites, in the order asked.
     pub sites: Vec<SiteAnswer<'c>>,
     /// Amounts drawn, by site.
@@ -139,15 +152,20 @@ pub struct Answer<'c> {
     pub parities: Vec<ElectricityParity>,
     /// Place of the cheapest site.
     pub cheapest: usize,
-    /// Year whose US dollars all money is in.
-    pub money_year: Year,
     /// What the reader should know.
     pub warnings: Vec<Warning>,
     /// Amounts drawn before overrides, from the same streams.
     pub base: Option<Sampled>,
 }
 
-/// Compares the sites.
+impl Question<'_> {
+    /// The years to be answered one by one, or none for once.
+    pub fn periods(&self) -> Vec<Option<Year>> {
+        self.years.map_or_else(|| vec![None], |range| range.years().map(Some).collect())
+    }
+}
+
+/// Compares the sites, in a year where years are asked for.
 ///
 /// # Errors
 ///
@@ -155,44 +173,69 @@ pub struct Answer<'c> {
 pub fn compare<'c>(
     outlook: &Outlook<'c>,
     question: &Question<'c>,
+    year: Option<Year>,
 ) -> Result<Answer<'c>, ModelError> {
-    let base = outlook.base().map(|outlook| compare_once(&outlook, question)).transpose()?;
-    let changed = compare_once(outlook, question)?;
+    let base = outlook.base().map(|outlook| compare_once(&outlook, question, year)).transpose()?;
+    let changed = compare_once(outlook, question, year)?;
     Ok(Answer { base: base.map(|base| base.sampled), ..changed })
+}
+
+/// A question with every input found.
+struct Case<'c> {
+    task: Task,
+    sites: Vec<inputs::Resolved<'c>>,
+    values: Vec<Values>,
+    central: Vec<Amounts>,
+    warnings: Vec<Warning>,
+}
+
+impl<'c> Case<'c> {
+    fn new(
+        outlook: &Outlook<'c>,
+        question: &Question<'c>,
+        year: Option<Year>,
+    ) -> Result<Self, ModelError> {
+        let mut warnings = Vec::new();
+        let money_year =
+            Year::new(MONEY_YEAR).ok_or(ModelError::NotFinite { what: "the money year" })?;
+        let task = Task::new(outlook, question)?;
+        let years = (money_year, year);
+        let sites = question
+            .sites
+            .iter()
+            .map(|spec| inputs::resolve(outlook, question, spec, years, &mut warnings))
+            .collect::<Result<Vec<_>, _>>()?;
+        let values: Vec<Values> = sites.iter().map(inputs::Resolved::central).collect();
+        let central: Vec<Amounts> = values.iter().map(|values| task.amounts(values)).collect();
+        if central.iter().any(|amounts| !amounts.is_finite()) {
+            return Err(ModelError::NotFinite { what: "the cost of the workload" });
+        }
+        warnings.sort_unstable();
+        warnings.dedup();
+        Ok(Self { task, sites, values, central, warnings })
+    }
+
+    /// Place of the site with the lowest cost of compute.
+    fn cheapest(&self) -> usize {
+        let cost = |place: usize| self.central[place].cost_of_compute();
+        (0..self.central.len()).min_by(|&a, &b| cost(a).total_cmp(&cost(b))).unwrap_or(0)
+    }
 }
 
 fn compare_once<'c>(
     outlook: &Outlook<'c>,
     question: &Question<'c>,
+    year: Option<Year>,
 ) -> Result<Answer<'c>, ModelError> {
-    let mut warnings = Vec::new();
-    let money_year =
-        Year::new(MONEY_YEAR).ok_or(ModelError::NotFinite { what: "the money year" })?;
-    let task = Task::new(outlook, question)?;
-    let sites = question
-        .sites
-        .iter()
-        .map(|spec| inputs::resolve(outlook, question, spec, money_year, &mut warnings))
-        .collect::<Result<Vec<_>, _>>()?;
-    let values: Vec<Values> = sites.iter().map(inputs::Resolved::central).collect();
-    let central: Vec<Amounts> = values.iter().map(|values| task.amounts(values)).collect();
-    if central.iter().any(|amounts| !amounts.is_finite()) {
-        return Err(ModelError::NotFinite { what: "the cost of the workload" });
-    }
-    let sampled = sample::draw(&task, &sites, question.plan)?;
-    let cost = |amounts: &Amounts| amounts.cost_per_exaflop_hour;
-    let cheapest = (0..central.len())
-        .min_by(|&a, &b| cost(&central[a]).total_cmp(&cost(&central[b])))
-        .unwrap_or(0);
-    let break_evens = break_even::solve(question, &task, &values);
-    let parities = break_even::electricity(question, &values, &central);
-    let probabilities = sampled.probability_cheapest();
-    let sites = sites
-        .into_iter()
-        .zip(central)
-        .zip(probabilities)
+    let case = Case::new(outlook, question, year)?;
+    let sampled = sample::draw(&case.task, &case.sites, question.plan, outlook.catalog().points())?;
+    let cheapest = case.cheapest();
+    let break_evens = break_even::solve(question, &case.task, &case.values);
+    let parities = break_even::electricity(question, &case.values, &case.central);
+    let found = case.sites.into_iter().zip(case.central).zip(sampled.probability_cheapest());
+    let sites = found
         .zip(&question.sites)
-        .map(|(((site, central), probability_cheapest), spec)| SiteAnswer {
+        .map(|(((site, central), &probability_cheapest), spec)| SiteAnswer {
             region: spec.region,
             accelerator: site.chip.name().to_owned(),
             inputs: site.inputs.into_values().collect(),
@@ -200,10 +243,8 @@ fn compare_once<'c>(
             probability_cheapest,
         })
         .collect();
-    warnings.sort_unstable();
-    warnings.dedup();
-    let base = None;
-    Ok(Answer { sites, sampled, break_evens, parities, cheapest, money_year, warnings, base })
+    let warnings = case.warnings;
+    Ok(Answer { year, sites, sampled, break_evens, parities, cheapest, warnings, base: None })
 }
 
 /// Inputs by name, in a fixed order.

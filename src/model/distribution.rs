@@ -51,7 +51,7 @@ pub fn t4_quantile(p: f64) -> f64 {
 }
 
 /// The scale on which a quantity is t-distributed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scale {
     /// ln v, for positive quantities.
     Log,
@@ -140,6 +140,11 @@ impl Law {
     /// The scale.
     pub const fn scale(&self) -> Scale {
         self.scale
+    }
+
+    /// What tells it from other laws.
+    pub(super) const fn key(&self) -> (Scale, [u64; 3]) {
+        (self.scale, [self.center.to_bits(), self.below.to_bits(), self.above.to_bits()])
     }
 
     /// The median on the scale.

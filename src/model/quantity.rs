@@ -1,30 +1,44 @@
 //! Quantities of the cost model: the unit is part of the name of the way in and
-//! out, and only meaningful arithmetic compiles. Results are checked to be
-//! finite once, where an answer leaves the model.
+//! out, and only meaningful arithmetic compiles. Each is one number, or a column
+//! of draws. Results are checked to be finite once, where an answer leaves the model.
 
 use std::ops::{Add, Div, Mul};
 
-macro_rules! quantity {
-    ($(#[$doc:meta])* $name:ident in $base:literal; $($from:ident, $as:ident = $factor:literal;)*) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
-        pub struct $name(f64);
+use super::number::Number;
 
-        impl $name {
+macro_rules! quantity {
+    ($(#[$doc:meta])* $name:ident in $base:literal; $($from:ident, $as:ident = $factor:expr;)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+        pub struct $name<N = f64>(N);
+
+        impl<N: Number> $name<N> {
             $(
                 #[doc = concat!("From a number of units of ", stringify!($factor), " ", $base, ".")]
-                pub const fn $from(value: f64) -> Self {
-                    Self(value * $factor)
+                pub fn $from(value: N) -> Self {
+                    Self(value * N::from($factor))
                 }
 
                 #[doc = concat!("As a number of units of ", stringify!($factor), " ", $base, ".")]
-                pub const fn $as(self) -> f64 {
-                    self.0 / $factor
+                pub fn $as(self) -> N {
+                    self.0 / N::from($factor)
                 }
             )*
+
+            /// Nothing of it.
+            pub fn zero() -> Self {
+                Self(N::from(0.0))
+            }
         }
 
-        impl Add for $name {
+        impl $name {
+            /// The same of every draw.
+            pub fn lift<N: Number>(self) -> $name<N> {
+                $name(N::from(self.0))
+            }
+        }
+
+        impl<N: Number> Add for $name<N> {
             type Output = Self;
 
             fn add(self, other: Self) -> Self {
@@ -32,18 +46,18 @@ macro_rules! quantity {
             }
         }
 
-        impl Mul<f64> for $name {
+        impl<N: Number> Mul<N> for $name<N> {
             type Output = Self;
 
-            fn mul(self, factor: f64) -> Self {
+            fn mul(self, factor: N) -> Self {
                 Self(self.0 * factor)
             }
         }
 
-        impl Div for $name {
-            type Output = f64;
+        impl<N: Number> Div for $name<N> {
+            type Output = N;
 
-            fn div(self, other: Self) -> f64 {
+            fn div(self, other: Self) -> N {
                 self.0 / other.0
             }
         }
@@ -52,11 +66,11 @@ macro_rules! quantity {
 
 macro_rules! product {
     ($($a:ident * $b:ident = $c:ident by $factor:literal;)*) => {
-        $(impl Mul<$b> for $a {
-            type Output = $c;
+        $(impl<N: Number> Mul<$b<N>> for $a<N> {
+            type Output = $c<N>;
 
-            fn mul(self, other: $b) -> $c {
-                $c(self.0 * other.0 * $factor)
+            fn mul(self, other: $b<N>) -> $c<N> {
+                $c(self.0 * other.0 * N::from($factor))
             }
         })*
     };
@@ -100,17 +114,7 @@ quantity! {
 }
 quantity! {
     /// Floating-point operations, as exaflop-hours of 3.6e21 each.
-    Compute in "exaflop-hours"; from_exaflop_hours, as_exaflop_hours = 1.0;
-}
-
-/// FLOP of an exaflop-hour.
-const FLOP: f64 = 3.6e21;
-
-impl Compute {
-    /// From a number of floating-point operations.
-    pub const fn from_flop(flop: f64) -> Self {
-        Self(flop / FLOP)
-    }
+    Compute in "exaflop-hours"; from_exaflop_hours, as_exaflop_hours = 1.0; from_flop, as_flop = 1.0 / 3.6e21;
 }
 
 product! {

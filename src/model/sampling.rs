@@ -8,8 +8,15 @@
 //! alone. Direction numbers: Joe and Kuo (2008), `new-joe-kuo-6`.
 
 mod directions;
+pub(super) mod order;
+mod points;
+
+pub use points::Points;
+
+use std::sync::OnceLock;
 
 use super::distribution::{Law, t4_quantile};
+use super::number::Column;
 
 /// How many draws, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +63,7 @@ impl Default for Plan {
 pub struct Draws {
     plan: Plan,
     /// t(4) quantiles of the N midpoints.
-    quantiles: Vec<f64>,
+    quantiles: &'static [f64],
     /// Names of the parameters in order; the place of a name is its coordinate.
     names: Vec<String>,
 }
@@ -67,10 +74,7 @@ impl Draws {
     pub fn new(plan: Plan, mut names: Vec<String>) -> Self {
         names.sort_unstable();
         names.dedup();
-        let n = plan.draws();
-        let midpoint = |j: usize| (index(j) + 0.5) / index(n);
-        let quantiles = (0..n).map(|j| t4_quantile(midpoint(j))).collect();
-        Self { plan, quantiles, names }
+        Self { plan, quantiles: midpoint_quantiles(plan), names }
     }
 
     /// Number of draws.
@@ -90,21 +94,46 @@ impl Draws {
     }
 
     /// Standard t(4) draws of a parameter.
-    pub fn stream(&self, name: &str) -> impl Iterator<Item = f64> + '_ {
+    pub fn stream(&self, name: &str) -> impl Iterator<Item = f64> + use<'_> {
+        self.points(name).into_iter().map(|point| self.quantiles[point as usize])
+    }
+
+    /// A law's draws under a parameter's name; the same number in all of them
+    /// where it is known exactly. Laws that recur are kept in `known`.
+    pub fn column(&self, name: &str, law: &Law, known: &Points) -> Column {
+        if law.is_exact() {
+            return law.median().into();
+        }
+        let values = known.of(law, self.plan, self.quantiles);
+        self.points(name).into_iter().map(|point| values[point as usize]).collect()
+    }
+
+    /// Which midpoint each draw of a parameter takes.
+    fn points(&self, name: &str) -> Vec<u32> {
         let place = self.names.binary_search_by(|known| known.as_str().cmp(name));
         let columns = directions::columns(place.unwrap_or(self.names.len()), self.plan.bits);
         let mask = (1_u32 << self.plan.bits) - 1;
-        let mut point = shift(self.plan.seed, name) & mask;
-        let mut counter = 0_u32;
-        (0..self.quantiles.len()).map(move |_| {
-            let t = self.quantiles[point as usize];
-            // Gray-code order: each point differs from the last in one column.
-            let column = (!counter).trailing_zeros() as usize;
-            point ^= columns.get(column).copied().unwrap_or(0);
-            counter += 1;
-            t
-        })
+        let mut points = Vec::with_capacity(self.len());
+        points.push(shift(self.plan.seed, name) & mask);
+        // The points whose number has bit k are those before them, in another column.
+        for (column, k) in columns.iter().zip(0..self.plan.bits) {
+            let from = points.len();
+            points.extend_from_within(..1 << k);
+            points[from..].iter_mut().for_each(|point| *point ^= column);
+        }
+        points
     }
+}
+
+/// t(4) quantiles of the midpoints, computed once for each number of draws.
+fn midpoint_quantiles(plan: Plan) -> &'static [f64] {
+    const LARGEST: usize = Plan::MAX_DRAWS.trailing_zeros() as usize;
+    static QUANTILES: [OnceLock<Box<[f64]>>; LARGEST + 1] =
+        [const { OnceLock::new() }; LARGEST + 1];
+    let n = plan.draws();
+    let midpoint = |j: usize| (index(j) + 0.5) / index(n);
+    let compute = || (0..n).map(|j| t4_quantile(midpoint(j))).collect();
+    QUANTILES.get(plan.bits as usize).map_or(&[], |known| known.get_or_init(compute))
 }
 
 /// Standard error of a probability from `draws` draws, as if they were random:

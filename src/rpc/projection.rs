@@ -52,9 +52,14 @@ impl ProjectionService for ProjectionRpc {
         heavy::run(move || {
             let asked = wire::cost::parse(&catalog, request.into_inner())
                 .map_err(|violations| status::violations(&violations))?;
-            let answer = cost::compare(&asked.options.outlook(&catalog), &asked.question)
-                .map_err(|error| status::model(&error))?;
-            Ok(wire::cost::reply(&catalog, &asked, &answer))
+            let outlook = asked.options.outlook(&catalog);
+            let mut reply = wire::cost::Reply::new(&catalog, &asked);
+            for year in asked.question.periods() {
+                let answer = cost::compare(&outlook, &asked.question, year)
+                    .map_err(|error| status::model(&error))?;
+                reply.tell(&answer);
+            }
+            Ok(reply.finish())
         })
         .await
     }

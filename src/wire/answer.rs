@@ -11,11 +11,14 @@ use crate::model::compare::Value;
 use crate::model::distribution::Law;
 use crate::model::estimate::{Evidence, Warning};
 
+/// Probability of the median.
+const MEDIAN: f64 = 0.5;
+
 /// An uncertain number with the quantiles asked for.
 pub(super) fn distribution(value: &Value, unit: pb::Unit, quantiles: &[f64]) -> pb::Distribution {
     // A median asked for is the median told, to the last digit.
     let at =
-        |p: f64| if (p - 0.5).abs() < f64::EPSILON { value.median() } else { value.quantile(p) };
+        |p: f64| if (p - MEDIAN).abs() < f64::EPSILON { value.median() } else { value.quantile(p) };
     pb::Distribution {
         unit: unit.into(),
         median: value.median(),
@@ -23,6 +26,29 @@ pub(super) fn distribution(value: &Value, unit: pb::Unit, quantiles: &[f64]) -> 
             .iter()
             .map(|&probability| pb::Quantile { probability, value: at(probability) })
             .collect(),
+        mean: None,
+    }
+}
+
+/// The probabilities of the quantiles asked for, and among them that of the median.
+pub(super) fn with_median(quantiles: &[f64]) -> Vec<f64> {
+    let mut asked = quantiles.to_vec();
+    asked.insert(asked.partition_point(|p| *p < MEDIAN), MEDIAN);
+    asked
+}
+
+/// The values at the probabilities of [`with_median`], as a distribution.
+pub(super) fn of_quantiles(
+    mut values: Vec<f64>,
+    unit: pb::Unit,
+    quantiles: &[f64],
+) -> pb::Distribution {
+    let median = values.remove(quantiles.partition_point(|p| *p < MEDIAN));
+    let each = quantiles.iter().zip(values);
+    pb::Distribution {
+        unit: unit.into(),
+        median,
+        quantiles: each.map(|(&probability, value)| pb::Quantile { probability, value }).collect(),
         mean: None,
     }
 }
@@ -48,7 +74,7 @@ pub(super) fn evidence<'c>(evidence: &Evidence<'c>, sources: &mut Sources<'c>) -
 }
 
 /// What went into an answer besides its question.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Used {
     /// Parameters that entered.
     pub(super) parameters: BTreeSet<String>,

@@ -109,6 +109,7 @@ pairs! {
     Zettabyte Zb,]
     only on the wire:
         Unspecified Usd MwhOfPeriod Tonne UsdPerExaflopHour Hours Accelerators ExaflopHours
+        AcceleratorHours
 }
 
 /// A class as it is sent.

@@ -32,6 +32,7 @@ pub(super) fn parity(parity: &pb::ElectricityParity, baseline: &str) -> String {
         price_usd_per_mwh,
         price_ratio,
         current_price_ratio,
+        ..
     } = parity;
     let price = number::show(*price_usd_per_mwh, pb::Unit::UsdPerMwh);
     let ratio = |ratio: &f64| format!("{ratio:.2}");
@@ -74,6 +75,7 @@ mod tests {
             value,
             current: 56.0,
             reachable,
+            year: None,
         };
         for (even, expected) in [
             (
@@ -99,6 +101,7 @@ mod tests {
             price_usd_per_mwh: 41.3,
             price_ratio: Some(0.434),
             current_price_ratio: Some(0.592),
+            year: None,
         };
         let expected = "hub is level per unit of compute at 0.43 of va's price (41.3 USD/MWh); \
                         it is 0.59";

@@ -3,7 +3,9 @@
 //! duty, so that two points give the crossing.
 
 use super::Question;
-use super::arithmetic::{Amounts, Task, Values};
+use super::amounts::Amounts;
+use super::arithmetic::{Task, Values};
+use super::capital::Capital;
 use crate::model::quantity::{CarbonPrice, EnergyPrice, Money};
 
 /// What is varied.
@@ -97,7 +99,9 @@ pub(super) fn electricity(
             let energy = |amounts: &Amounts| {
                 amounts.energy.as_megawatt_hours() / amounts.delivered.as_exaflop_hours()
             };
-            let price = base_amounts.electricity_per_exaflop_hour / energy(amounts);
+            let of_compute =
+                base_amounts.electricity.as_usd() / base_amounts.delivered.as_exaflop_hours();
+            let price = of_compute / energy(amounts);
             let current_ratio = over(own.price.as_usd_per_mwh());
             ElectricityParity { site, price, ratio: over(price), current_ratio }
         })
@@ -108,7 +112,7 @@ pub(super) fn electricity(
 fn crossing(variable: Variable, task: &Task, own: &Values, base: &Values) -> Option<f64> {
     let gap = |x: f64| {
         let (task, own) = variable.with(x, task, own);
-        let cost = |values: &Values| task.amounts(values).cost_per_exaflop_hour;
+        let cost = |values: &Values| task.amounts(values).cost_of_compute();
         cost(&own) - cost(base)
     };
     // Two points far enough apart for the slope to keep its digits.
@@ -141,10 +145,9 @@ impl Variable {
             Self::Pue => own.pue = x,
             Self::EnergyPerFlop => own.energy_scale = x,
             Self::AcceleratorPrice => {
-                own.capital = own.capital.map(|capital| super::arithmetic::Capital {
-                    accelerator: Money::from_usd(x),
-                    ..capital
-                });
+                own.capital = own
+                    .capital
+                    .map(|capital| Capital { accelerator: Money::from_usd(x), ..capital });
             }
             Self::Duty => own.duty = 1.0 / x,
             Self::CarbonPrice => task.carbon_price = CarbonPrice::from_usd_per_tonne(x),

@@ -3,15 +3,18 @@
 //! the United States, in that order.
 
 mod capital;
+mod later;
 mod machine;
 mod site;
 
-use super::arithmetic::{Capital, Values};
+use super::arithmetic::Values;
+use super::capital::{Capital, Terms};
 use super::{Chip, Inputs, Question, SiteSpec, Work};
 use crate::model::catalog::{Accelerator, Assumption, Basis, RegionId, Source};
 use crate::model::distribution::{Law, Scale};
 use crate::model::error::ModelError;
 use crate::model::estimate::{Outlook, Warning};
+use crate::model::number::Number;
 use crate::model::quantity::{CarbonIntensity, ComputeRate, EnergyPrice, Money, Power};
 use crate::model::year::Year;
 
@@ -56,14 +59,16 @@ impl Origin<'_> {
 pub(super) struct Resolved<'c> {
     pub(super) chip: Chip<'c>,
     pub(super) inputs: Inputs<'c>,
+    /// Years past the money year by which accelerators have improved.
+    years_ahead: i32,
 }
 
-/// Finds every input of a site.
+/// Finds every input of a site, in a year where years are asked for.
 pub(super) fn resolve<'c>(
     outlook: &Outlook<'c>,
     question: &Question<'c>,
     spec: &SiteSpec<'c>,
-    money_year: Year,
+    (money_year, year): (Year, Option<Year>),
     warnings: &mut Vec<Warning>,
 ) -> Result<Resolved<'c>, ModelError> {
     let chip = chip(outlook, question, spec, warnings)?;
@@ -76,7 +81,11 @@ pub(super) fn resolve<'c>(
     if question.include_capital {
         finder.capital(&chip)?;
     }
-    Ok(Resolved { inputs: finder.inputs, chip })
+    if let Some(year) = year {
+        finder.later(year)?;
+    }
+    let years_ahead = year.map_or(0, |year| year.since(money_year));
+    Ok(Resolved { inputs: finder.inputs, chip, years_ahead })
 }
 
 /// The caller's accelerator, the preset's, the workload's, else the usual one.
@@ -210,36 +219,48 @@ fn scale_of(name: &str) -> Scale {
 impl Resolved<'_> {
     /// Every input at its central value.
     pub(super) fn central(&self) -> Values {
-        self.values(|input| input.law.median())
+        self.values(|input| input.law.median(), |_, terms| terms.recovery())
     }
 
-    /// One value of every input.
-    pub(super) fn values(&self, mut value: impl FnMut(&Input<'_>) -> f64) -> Values {
+    /// The values of every input, and of the shares of an outlay due each year,
+    /// which follow from the inputs of these parameters.
+    pub(super) fn values<'s, N: Number>(
+        &'s self,
+        mut value: impl FnMut(&'s Input<'_>) -> N,
+        mut recovery: impl FnMut([&'s str; 3], Terms<N>) -> N,
+    ) -> Values<N> {
         let mut of = |name: &str| self.inputs.get(name).map(&mut value);
-        let mut or = |name: &str, absent: f64| of(name).unwrap_or(absent);
-        let (carbon_lifecycle, carbon_direct) = (
-            self.inputs.contains_key("carbon_lifecycle").then(|| or("carbon_lifecycle", 0.0)),
-            self.inputs.contains_key("carbon_direct").then(|| or("carbon_direct", 0.0)),
-        );
-        let capital = self.inputs.contains_key("accelerator_price").then(|| Capital {
-            accelerator: Money::from_usd(or("accelerator_price", 0.0)),
+        let (carbon_lifecycle, carbon_direct) = (of("carbon_lifecycle"), of("carbon_direct"));
+        let rated_alone = of("rated_power_alone").map(Power::from_watts);
+        let accelerator = of("accelerator_price").map(Money::from_usd);
+        let mut or = |name: &str, absent: f64| of(name).unwrap_or_else(|| absent.into());
+        let mut due = |or: &mut dyn FnMut(&'static str, f64) -> N, names: [&'static str; 3]| {
+            let [nominal, inflation, life] = names.map(|name| or(name, 1.0));
+            let parameter = |name| self.inputs.get(name).map_or("", |input| &input.parameter);
+            recovery(names.map(parameter), Terms { nominal, inflation, life })
+        };
+        let capital = accelerator.map(|accelerator| Capital {
+            accelerator,
+            recovery_it: due(&mut or, ["wacc_it", "inflation", "lifetime_it"]),
+            recovery_facility: due(&mut or, ["wacc_facility", "inflation", "lifetime_facility"]),
             server: Money::from_usd(or("server_and_network", 0.0)),
             // Million USD per MW is USD per W.
             facility_per_watt: or("facility_capex", 0.0),
-            life_it: or("lifetime_it", 1.0),
-            life_facility: or("lifetime_facility", 1.0),
-            wacc_it: or("wacc_it", 0.0),
-            wacc_facility: or("wacc_facility", 0.0),
-            inflation: or("inflation", 0.0),
             om_share: or("om_share", 0.0),
         });
+        // What a rate gains in years of better fleets, where years are asked for.
+        let improvement = or("fleet_improvement", 1.0);
+        let ahead = f64::from(self.years_ahead);
+        let improved = improvement.combine(ahead.into(), libm::pow);
         Values {
-            price: EnergyPrice::from_usd_per_mwh(or("electricity_price", 0.0)),
+            price: EnergyPrice::from_usd_per_mwh(or("electricity_price", 0.0))
+                * or("price_trend", 1.0),
             pue: or("pue", 1.0),
             carbon_lifecycle: carbon_lifecycle.map(CarbonIntensity::from_g_per_kwh),
             carbon_direct: carbon_direct.map(CarbonIntensity::from_g_per_kwh),
             rated: Power::from_watts(or("rated_power", 0.0)),
-            peak: ComputeRate::from_teraflops(or("peak_rate", 0.0)),
+            rated_alone,
+            peak: ComputeRate::from_teraflops(or("peak_rate", 0.0)) * improved,
             typical_draw: or("typical_draw", 1.0),
             idle_share: or("idle_share", 0.0),
             duty: or("duty", 1.0),

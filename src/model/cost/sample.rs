@@ -3,83 +3,101 @@
 
 use std::collections::BTreeMap;
 
-use super::arithmetic::{Amounts, Task};
+use super::amounts::{Amounts, Measure};
+use super::arithmetic::Task;
 use super::inputs::{Input, Resolved};
 use crate::model::error::ModelError;
-use crate::model::sampling::{Draws, Plan, index, standard_error};
+use crate::model::number::Column;
+use crate::model::sampling::{Draws, Plan, Points, index, standard_error};
 
-/// Drawn amounts, by site and draw.
+/// Drawn amounts, by site.
 #[derive(Clone, Debug)]
 pub struct Sampled {
-    sites: Vec<Vec<Amounts>>,
+    sites: Vec<Vec<Option<Column>>>,
+    draws: usize,
+    cheapest: Vec<f64>,
 }
 
 /// Draws every site from common streams.
-pub(super) fn draw(task: &Task, sites: &[Resolved<'_>], plan: Plan) -> Result<Sampled, ModelError> {
-    let uncertain =
-        || sites.iter().flat_map(|site| site.inputs.values()).filter(|input| !input.law.is_exact());
+pub(super) fn draw<'s>(
+    task: &Task,
+    sites: &'s [Resolved<'_>],
+    plan: Plan,
+    points: &Points,
+) -> Result<Sampled, ModelError> {
     // An assumption keeps its coordinate when an override makes it exact, so that
     // the draws of the others stay.
     let has_place =
         |input: &&Input<'_>| !input.law.is_exact() || input.parameter.starts_with("assumptions/");
     let placed = sites.iter().flat_map(|site| site.inputs.values()).filter(has_place);
     let draws = Draws::new(plan, placed.map(|input| input.parameter.clone()).collect());
-    let streams: BTreeMap<&str, Vec<f64>> = uncertain()
-        .map(|input| input.parameter.as_str())
-        .map(|name| (name, draws.stream(name).collect()))
-        .collect();
-    let of_site = |site: &Resolved<'_>| -> Vec<Amounts> {
-        (0..draws.len())
-            .map(|draw| {
-                let values = site.values(|input| {
-                    let t =
-                        streams.get(input.parameter.as_str()).and_then(|stream| stream.get(draw));
-                    t.map_or_else(|| input.law.median(), |&t| input.law.at(t))
-                });
-                task.amounts(&values)
-            })
-            .collect()
+    let mut inputs = sites.iter().flat_map(|site| site.inputs.values());
+    let has_uncertain = inputs.any(|input| !input.law.is_exact());
+    let mut columns: BTreeMap<&str, Column> = BTreeMap::new();
+    let mut shares: BTreeMap<[&str; 3], Column> = BTreeMap::new();
+    let amounts = |site: &'s Resolved<'_>| {
+        let draw = |input: &Input<'_>| draws.column(&input.parameter, &input.law, points);
+        for input in site.inputs.values() {
+            columns.entry(&input.parameter).or_insert_with(|| draw(input));
+        }
+        let column = |input: &Input<'_>| columns.get(input.parameter.as_str()).cloned();
+        let values = site.values(
+            |input| column(input).unwrap_or_else(|| input.law.median().into()),
+            // Sites of one region share rates and lives, and what follows from them.
+            |parameters, terms| {
+                shares.entry(parameters).or_insert_with(|| terms.recovery()).clone()
+            },
+        );
+        task.amounts(&values)
     };
-    let sites: Vec<Vec<Amounts>> = sites.iter().map(of_site).collect();
-    if sites.iter().flatten().any(|amounts| !amounts.is_finite()) {
+    let sites: Vec<Amounts<Column>> = sites.iter().map(amounts).collect();
+    let costs: Vec<Column> = sites.iter().map(Amounts::cost_of_compute).collect();
+    if !costs.iter().chain(sites.iter().map(|site| &site.accelerators)).all(Column::is_finite) {
         return Err(ModelError::NotFinite { what: "the cost of the workload" });
     }
-    Ok(Sampled { sites })
+    let draws = if has_uncertain { draws.len() } else { 0 };
+    let cheapest = probability_cheapest(&costs, draws.max(1));
+    let each = |site: &Amounts<Column>| Measure::ALL.map(|measure| site.get(measure)).to_vec();
+    Ok(Sampled { sites: sites.iter().map(each).collect(), draws, cheapest })
+}
+
+/// Probability of each site that its cost is the lowest; equal costs share a draw.
+fn probability_cheapest(costs: &[Column], draws: usize) -> Vec<f64> {
+    let mut wins = vec![0.0; costs.len()];
+    let mut each = vec![0.0; costs.len()];
+    for draw in 0..draws {
+        for (cost, column) in each.iter_mut().zip(costs) {
+            *cost = column.at(draw);
+        }
+        let least = each.iter().copied().fold(f64::INFINITY, f64::min);
+        let is_least = |cost: f64| cost <= least;
+        let share = 1.0 / index(each.iter().filter(|cost| is_least(**cost)).count());
+        for (win, _) in wins.iter_mut().zip(&each).filter(|(_, cost)| is_least(**cost)) {
+            *win += share;
+        }
+    }
+    wins.into_iter().map(|win| win / index(draws)).collect()
 }
 
 impl Sampled {
-    /// Number of draws.
-    pub fn draws(&self) -> usize {
-        self.sites.first().map_or(0, Vec::len)
+    /// Number of draws; 0 where every input is exact.
+    pub const fn draws(&self) -> usize {
+        self.draws
     }
 
     /// One amount of a site, draw by draw.
-    pub fn of(&self, site: usize, amount: impl Fn(&Amounts) -> Option<f64>) -> Option<Vec<f64>> {
-        self.sites.get(site)?.iter().map(amount).collect()
+    pub fn get(&self, site: usize, measure: Measure) -> Option<&Column> {
+        self.sites.get(site)?.get(measure as usize)?.as_ref()
     }
 
-    /// Probability of each site that its cost per exaflop-hour is the lowest;
-    /// equal costs share a draw.
-    pub fn probability_cheapest(&self) -> Vec<f64> {
-        let mut wins = vec![0.0; self.sites.len()];
-        for draw in 0..self.draws() {
-            let costs = || self.sites.iter().map(|site| site[draw].cost_per_exaflop_hour);
-            let least = costs().fold(f64::INFINITY, f64::min);
-            let is_least = |cost: f64| cost <= least;
-            let share = 1.0 / index(costs().filter(|&cost| is_least(cost)).count());
-            for (win, cost) in wins.iter_mut().zip(costs()) {
-                if is_least(cost) {
-                    *win += share;
-                }
-            }
-        }
-        let draws = index(self.draws());
-        wins.into_iter().map(|win| win / draws).collect()
+    /// Probability of each site that its cost per exaflop-hour is the lowest.
+    pub fn probability_cheapest(&self) -> &[f64] {
+        &self.cheapest
     }
 
-    /// Largest standard error of these probabilities.
+    /// Largest standard error of these probabilities; 0 without draws.
     pub fn sampling_error(&self) -> f64 {
-        let errors = self.probability_cheapest().into_iter();
-        errors.map(|p| standard_error(p, self.draws())).fold(0.0, f64::max)
+        let errors = self.cheapest.iter().map(|p| standard_error(*p, self.draws.max(1)));
+        if self.draws == 0 { 0.0 } else { errors.fold(0.0, f64::max) }
     }
 }

@@ -4,7 +4,7 @@ use super::coverage::coverage;
 use crate::model::capacity::MAX_ROWS;
 use crate::model::catalog::{Catalog, Skill};
 use crate::model::claim::{APPROXIMATE, EQUAL, Verdict};
-use crate::model::cost::MAX_DRAWS_TIMES_SITES;
+use crate::model::cost::{MAX_DRAWS, MAX_DRAWS_OF_A_YEAR};
 use crate::model::estimate::{REFERENCE, TESTED_YEARS, YOUNG_YEARS};
 use crate::model::sampling::Plan;
 use crate::model::year::Year;
@@ -59,7 +59,8 @@ fn limits() -> Vec<pb::Limit> {
         ("ProjectSeries.horizon_years", f64::from(series::MAX_HORIZON)),
         ("CompareCosts.sites.min", counted(*cost::SITES.start())),
         ("CompareCosts.sites", counted(*cost::SITES.end())),
-        ("CompareCosts.sample_count_times_sites", counted(MAX_DRAWS_TIMES_SITES)),
+        ("CompareCosts.sample_count_times_sites", counted(MAX_DRAWS_OF_A_YEAR)),
+        ("CompareCosts.sample_count_times_sites_and_years", counted(MAX_DRAWS)),
         ("CheckClaim.text_bytes", counted(claim::MAX_TEXT)),
         ("StructuredClaim.metric_readings", counted(claim_shape::MAX_READINGS)),
         ("StructuredClaim.regions", counted(claim_shape::MAX_REGIONS)),

@@ -1,135 +1,174 @@
-//! CompareCosts on the wire: the reply.
+//! CompareCosts on the wire: the reply, told year by year where years are asked
+//! for, so that the draws of one year are gone before the next is computed.
 
-use super::Asked;
+use std::collections::BTreeSet;
+
+use super::{Asked, summary};
 use crate::model::catalog::{Basis, Catalog};
-use crate::model::compare::Value;
 use crate::model::cost::{
-    Amounts, Answer, BreakEven, ElectricityParity, Input, SiteAnswer, Variable,
+    self, Answer, BreakEven, CostsOfYear, ElectricityParity, Input, MONEY_YEAR, Measure,
+    Overtaking, SiteAnswer, Variable,
 };
-use crate::model::quantity::Emissions;
+use crate::model::number::{Column, Quantiles};
+use crate::model::year::Year;
 use crate::wire::answer::{self, Used};
 use crate::wire::pb;
 use crate::wire::provenance::{self, Sources};
 
-/// An answer as a reply.
-pub fn reply<'c>(
+/// A reply in the making.
+#[derive(Debug)]
+pub struct Reply<'c> {
     catalog: &'c Catalog,
-    asked: &'c Asked<'_>,
-    answer: &Answer<'c>,
-) -> pb::CompareCostsResponse {
-    let mut sources = Sources::default();
-    let mut used = Used {
-        draws: answer.sampled.draws(),
-        sampling_error: answer.sampled.sampling_error(),
-        warnings: answer.warnings.clone(),
-        ..Used::default()
-    };
-    let ids: Vec<&str> = asked.question.sites.iter().map(|site| site.id.as_str()).collect();
-    let id = |place: usize| ids.get(place).map(|id| (*id).to_owned()).unwrap_or_default();
-    let mut sites = Vec::with_capacity(answer.sites.len());
-    for (place, site) in answer.sites.iter().enumerate() {
+    asked: &'c Asked<'c>,
+    sources: Sources<'c>,
+    used: Used,
+    told: pb::CompareCostsResponse,
+    /// Costs by year, where years are asked for.
+    costs: Vec<CostsOfYear>,
+    /// Inputs of the first year, by site.
+    inputs: Vec<Vec<pb::CostInput>>,
+}
+
+impl<'c> Reply<'c> {
+    /// A reply that nothing has been told in yet.
+    pub fn new(catalog: &'c Catalog, asked: &'c Asked<'c>) -> Self {
+        let told = pb::CompareCostsResponse { money_year: MONEY_YEAR, ..Default::default() };
+        let (sources, used) = (Sources::default(), Used::default());
+        Self { catalog, asked, sources, used, told, costs: Vec::new(), inputs: Vec::new() }
+    }
+
+    /// Tells the answer of one year, or the only one.
+    pub fn tell(&mut self, answer: &Answer<'c>) {
+        let is_first = self.told.sites.is_empty();
+        let year = answer.year.map(Year::get);
+        let asked = answer::with_median(&self.asked.options.quantiles);
+        let mut teller = Teller { asked: self.asked, answer, known: Quantiles::new(&asked) };
+        for (place, site) in answer.sites.iter().enumerate() {
+            let mut told = teller.site(self.catalog, place, site);
+            told.id = self.id(place);
+            told.inputs = self.inputs(place, site);
+            self.told.sites.push(told);
+        }
+        for turn in &answer.break_evens {
+            let told = break_even(self.id(turn.site), year, turn);
+            self.told.break_evens.push(told);
+        }
+        for at in &answer.parities {
+            let told = parity(self.id(at.site), year, at);
+            self.told.electricity_parities.push(told);
+        }
+        if is_first {
+            self.told.cheapest_site_id = self.id(answer.cheapest);
+            self.told.summary = summary::of_answer(&self.asked.question, answer);
+        }
+        self.used.draws = self.used.draws.max(answer.sampled.draws());
+        let error = answer.sampled.sampling_error();
+        self.used.sampling_error = self.used.sampling_error.max(error);
+        self.used.warnings.extend(answer.warnings.iter().cloned());
+        self.costs.extend(CostsOfYear::of(answer));
+    }
+
+    /// The reply, when every year is told.
+    pub fn finish(mut self) -> pb::CompareCostsResponse {
+        let turns = cost::overtakings(&self.costs, self.asked.question.baseline);
+        let told = turns.iter().map(|turn| overtaking(self.id(turn.site), turn));
+        self.told.overtakings = told.collect();
+        self.told.summary.push_str(&summary::of_years(&self.asked.question, &turns));
+        self.used.warnings.sort_unstable();
+        self.used.warnings.dedup();
+        let run = answer::run(self.catalog, &self.asked.options, &self.used, &mut self.sources);
+        pb::CompareCostsResponse { sources: self.sources.into_pb(), run: Some(run), ..self.told }
+    }
+
+    fn id(&self, place: usize) -> String {
+        self.asked.question.sites.get(place).map(|site| site.id.clone()).unwrap_or_default()
+    }
+
+    /// The inputs of a site that no earlier year has told.
+    fn inputs(&mut self, place: usize, site: &SiteAnswer<'c>) -> Vec<pb::CostInput> {
         let parameters = site.inputs.iter().map(|input| &input.parameter);
-        used.parameters.extend(parameters.filter(|name| name.starts_with("assumptions/")).cloned());
-        let teller = Teller { asked, answer, place };
-        sites.push(teller.site(id(place), catalog, site, &mut sources));
-    }
-    let run = answer::run(catalog, &asked.options, &used, &mut sources);
-    pb::CompareCostsResponse {
-        sites,
-        break_evens: answer
-            .break_evens
-            .iter()
-            .map(|turn| break_even(id(turn.site), turn))
-            .collect(),
-        electricity_parities: answer.parities.iter().map(|at| parity(id(at.site), at)).collect(),
-        cheapest_site_id: id(answer.cheapest),
-        money_year: answer.money_year.get(),
-        summary: summary(&ids, asked.question.baseline, answer),
-        sources: sources.into_pb(),
-        run: Some(run),
+        let is_listed =
+            |name: &&String| name.starts_with("assumptions/") || name.starts_with("constraint/");
+        let listed: BTreeSet<String> = parameters.filter(is_listed).cloned().collect();
+        self.used.parameters.extend(listed);
+        let all = site.inputs.iter().map(|known| input(known, &mut self.sources));
+        if let Some(first) = self.inputs.get(place) {
+            return all.filter(|input| !first.contains(input)).collect();
+        }
+        let all: Vec<_> = all.collect();
+        self.inputs.push(all.clone());
+        all
     }
 }
 
-/// Tells the amounts of one site.
+/// Tells the amounts of sites.
 struct Teller<'q, 'c> {
-    asked: &'q Asked<'c>,
+    asked: &'q Asked<'q>,
     answer: &'q Answer<'c>,
-    place: usize,
+    known: Quantiles<'q>,
 }
 
-impl<'c> Teller<'_, 'c> {
-    fn site(
-        &self,
-        id: String,
-        catalog: &Catalog,
-        site: &SiteAnswer<'c>,
-        sources: &mut Sources<'c>,
-    ) -> pb::SiteCosts {
+impl Teller<'_, '_> {
+    fn site(&mut self, catalog: &Catalog, place: usize, site: &SiteAnswer<'_>) -> pb::SiteCosts {
         use pb::Unit;
-        let money = |of: fn(&Amounts) -> f64| self.amount(Unit::Usd, of);
+        let mut amount = |unit, measure| self.amount(place, unit, measure);
         pb::SiteCosts {
-            id,
             region: catalog.code(site.region).to_owned(),
             accelerator: site.accelerator.clone(),
-            accelerators: self.amount(Unit::Accelerators, |a| a.accelerators),
-            hours: self.amount(Unit::Hours, |a| a.hours),
-            it_energy_mwh: self.amount(Unit::MwhOfPeriod, |a| a.it_energy.as_megawatt_hours()),
-            energy_mwh: self.amount(Unit::MwhOfPeriod, |a| a.energy.as_megawatt_hours()),
-            electricity_cost_usd: money(|a| a.electricity.as_usd()),
-            lifecycle_emissions_tonnes: self
-                .maybe(Unit::Tonne, |a| a.lifecycle.map(Emissions::as_tonnes)),
-            direct_emissions_tonnes: self
-                .maybe(Unit::Tonne, |a| a.direct.map(Emissions::as_tonnes)),
-            carbon_cost_usd: money(|a| a.carbon.as_usd()),
-            capital_cost_usd: money(|a| a.capital.as_usd()),
-            operation_cost_usd: money(|a| a.operation.as_usd()),
-            total_cost_usd: money(|a| a.total.as_usd()),
-            delivered_exaflop_hours: self
-                .amount(Unit::ExaflopHours, |a| a.delivered.as_exaflop_hours()),
-            cost_per_exaflop_hour_usd: self
-                .amount(Unit::UsdPerExaflopHour, |a| a.cost_per_exaflop_hour),
-            electricity_cost_per_exaflop_hour_usd: self
-                .amount(Unit::UsdPerExaflopHour, |a| a.electricity_per_exaflop_hour),
-            electricity_share_of_total: self.amount(Unit::Fraction, |a| a.electricity_share),
+            accelerators: amount(Unit::Accelerators, Measure::Accelerators),
+            hours: amount(Unit::Hours, Measure::Hours),
+            accelerator_hours: amount(Unit::AcceleratorHours, Measure::AcceleratorHours),
+            it_energy_mwh: amount(Unit::MwhOfPeriod, Measure::ItEnergy),
+            accelerator_energy_mwh: amount(Unit::MwhOfPeriod, Measure::AcceleratorEnergy),
+            server_energy_mwh: amount(Unit::MwhOfPeriod, Measure::ServerEnergy),
+            overhead_energy_mwh: amount(Unit::MwhOfPeriod, Measure::OverheadEnergy),
+            energy_mwh: amount(Unit::MwhOfPeriod, Measure::Energy),
+            electricity_cost_usd: amount(Unit::Usd, Measure::Electricity),
+            lifecycle_emissions_tonnes: amount(Unit::Tonne, Measure::Lifecycle),
+            direct_emissions_tonnes: amount(Unit::Tonne, Measure::Direct),
+            carbon_cost_usd: amount(Unit::Usd, Measure::Carbon),
+            capital_cost_usd: amount(Unit::Usd, Measure::Capital),
+            operation_cost_usd: amount(Unit::Usd, Measure::Operation),
+            total_cost_usd: amount(Unit::Usd, Measure::Total),
+            delivered_exaflop_hours: amount(Unit::ExaflopHours, Measure::Delivered),
+            cost_per_exaflop_hour_usd: amount(Unit::UsdPerExaflopHour, Measure::CostOfCompute),
+            electricity_cost_per_exaflop_hour_usd: amount(
+                Unit::UsdPerExaflopHour,
+                Measure::ElectricityOfCompute,
+            ),
+            electricity_share_of_total: amount(Unit::Fraction, Measure::ElectricityShare),
             probability_cheapest: site.probability_cheapest,
-            inputs: site.inputs.iter().map(|known| input(known, sources)).collect(),
+            year: self.answer.year.map(Year::get),
+            ..pb::SiteCosts::default()
         }
     }
 
-    fn amount(&self, unit: pb::Unit, of: fn(&Amounts) -> f64) -> Option<pb::Amount> {
-        self.tell(unit, &|amounts| Some(of(amounts)))
-    }
-
-    fn maybe(&self, unit: pb::Unit, of: fn(&Amounts) -> Option<f64>) -> Option<pb::Amount> {
-        self.tell(unit, &of)
-    }
-
-    fn tell(&self, unit: pb::Unit, of: &dyn Fn(&Amounts) -> Option<f64>) -> Option<pb::Amount> {
-        let quantiles = &self.asked.options.quantiles;
-        let sampled = &self.answer.sampled;
-        let central = of(&self.answer.sites.get(self.place)?.central)?;
-        let draws = sampled.of(self.place, of)?;
+    /// One amount of a site, `None` where it is not known.
+    fn amount(&mut self, place: usize, unit: pb::Unit, measure: Measure) -> Option<pb::Amount> {
+        let (answer, quantiles) = (self.answer, self.asked.options.quantiles.as_slice());
         let baseline = self.asked.question.baseline;
-        let central_base = self.answer.sites.get(baseline).and_then(|site| of(&site.central));
-        let ratio = sampled.of(baseline, of).and_then(|base| {
-            let ratios = draws.iter().zip(base).map(|(own, base)| own / base);
-            let ratios: Vec<f64> = ratios.collect();
-            ratios.iter().all(|ratio| ratio.is_finite()).then_some(ratios)
-        });
-        let told = |value: &Value| answer::distribution(value, unit, quantiles);
-        let as_ratio =
-            |draws| answer::distribution(&Value::drawn(draws), pb::Unit::Ratio, quantiles);
-        let base = self.answer.base.as_ref().and_then(|base| base.of(self.place, of));
+        let central_of = |place: usize| answer.sites.get(place)?.central.get(measure);
+        let central = central_of(place)?;
+        let central_base = central_of(baseline).filter(|base| *base != 0.0);
+        let drawn = answer.sampled.get(place, measure)?;
+        let told = |values, unit| answer::of_quantiles(values, unit, quantiles);
+
+        let distribution = told(self.known.of(drawn), unit);
+        // A rest that can fall on both sides of zero has no ratio that says anything.
+        let central_base = central_base.filter(|_| measure != Measure::ServerEnergy);
+        let of_baseline = answer.sampled.get(baseline, measure).filter(|_| central_base.is_some());
+        let ratio = of_baseline.map(|base| self.known.of_ratio(drawn, base));
+        let ratio = ratio.filter(|ratio| ratio.iter().all(|value| value.is_finite()));
+        let base = answer.base.as_ref().and_then(|base| base.get(place, measure));
+        let at_once = |column: &Column| told(column.quantiles(self.known.probabilities()), unit);
         Some(pb::Amount {
-            difference: base.as_ref().map(|base| told(&Value::less(&draws, base))),
-            base: base.map(|base| told(&Value::drawn(base))),
-            distribution: Some(told(&Value::drawn(draws))),
+            distribution: Some(distribution),
             central,
-            ratio_to_baseline: ratio.map(as_ratio),
-            central_ratio_to_baseline: central_base
-                .filter(|base| *base > 0.0)
-                .map(|base| central / base),
+            ratio_to_baseline: ratio.map(|ratio| told(ratio, pb::Unit::Ratio)),
+            central_ratio_to_baseline: central_base.map(|base| central / base),
             basis: pb::Basis::Derived.into(),
+            base: base.map(at_once),
+            difference: base.map(|base| at_once(&(drawn.clone() - base.clone()))),
         })
     }
 }
@@ -149,13 +188,14 @@ fn input<'c>(input: &Input<'c>, sources: &mut Sources<'c>) -> pb::CostInput {
     }
 }
 
-fn break_even(site_id: String, turn: &BreakEven) -> pb::BreakEven {
+fn break_even(site_id: String, year: Option<i32>, turn: &BreakEven) -> pb::BreakEven {
     pb::BreakEven {
         site_id,
         variable: variable(turn.variable).into(),
         value: turn.value,
         current: turn.current,
         reachable: turn.reachable,
+        year,
     }
 }
 
@@ -170,39 +210,21 @@ const fn variable(variable: Variable) -> pb::CostVariable {
     }
 }
 
-const fn parity(site_id: String, at: &ElectricityParity) -> pb::ElectricityParity {
+const fn parity(
+    site_id: String,
+    year: Option<i32>,
+    at: &ElectricityParity,
+) -> pb::ElectricityParity {
     pb::ElectricityParity {
         site_id,
         price_usd_per_mwh: at.price,
         price_ratio: at.ratio,
         current_price_ratio: at.current_ratio,
+        year,
     }
 }
 
-/// Which site is cheapest, and what a cheaper kilowatt-hour is worth per unit of compute.
-fn summary(ids: &[&str], baseline: usize, answer: &Answer<'_>) -> String {
-    let name = |place: usize| ids.get(place).copied().unwrap_or_default();
-    let cheapest = answer.sites.get(answer.cheapest);
-    let chance = cheapest.map_or(0.0, |site| site.probability_cheapest) * 100.0;
-    let mut parts = vec![format!(
-        "{} is the cheapest per exaflop-hour ({chance:.1} % of the draws)",
-        name(answer.cheapest)
-    )];
-    let base = answer.sites.get(baseline);
-    for at in &answer.parities {
-        let own = answer.sites.get(at.site);
-        let per_flop = own.zip(base).map(|(own, base)| {
-            own.central.electricity_per_exaflop_hour / base.central.electricity_per_exaflop_hour
-        });
-        if let (Some(per_kwh), Some(per_flop)) = (at.current_ratio, per_flop)
-            && per_flop.is_finite()
-        {
-            parts.push(format!(
-                "{} pays {per_kwh:.2} times {}'s price per kWh and {per_flop:.2} times its electricity per unit of compute",
-                name(at.site),
-                name(baseline)
-            ));
-        }
-    }
-    parts.join("; ") + "."
+fn overtaking(site_id: String, turn: &Overtaking) -> pb::Overtaking {
+    let Overtaking { is_cheaper_at_first, year, .. } = *turn;
+    pb::Overtaking { site_id, cheaper_at_first: is_cheaper_at_first, year: year.map(Year::get) }
 }

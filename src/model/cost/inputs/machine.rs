@@ -34,7 +34,10 @@ impl<'c> Finder<'_, 'c> {
                     peak,
                 );
                 let power = of_accelerator(accelerator, power);
-                self.put("rated_power", "W", exact(watts), path("all_in_it_w"), power);
+                self.put("rated_power", "W", exact(watts), path("all_in_it_w"), power.clone());
+                if let Some(alone) = accelerator.tdp_w {
+                    self.put("rated_power_alone", "W", exact(alone), path("tdp_w"), power);
+                }
             }
         }
         Ok(())

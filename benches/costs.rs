@@ -1,0 +1,61 @@
+//! CompareCosts, the whole call but for the transport: bytes in, bytes out.
+#![allow(missing_docs, reason = "criterion's macros write functions without any")]
+#![expect(clippy::unwrap_used, reason = "a failed call is a failed bench")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use energycompute::model::catalog::Catalog;
+use energycompute::model::cost;
+use energycompute::seed;
+use energycompute::wire::{self, pb};
+use prost::Message;
+
+/// Presets with carbon intensities and accelerators of their own.
+const SITES: [&str; 5] = [
+    "us-virginia",
+    "cn-hub-west-subsidised",
+    "de-industrial",
+    "gb-industrial",
+    "no-wholesale-plus",
+];
+
+fn request(draws: i32) -> Vec<u8> {
+    let site = |name: &&str| pb::Site {
+        id: (*name).to_owned(),
+        site: (*name).to_owned(),
+        ..Default::default()
+    };
+    let load = pb::workload::Kind::ItLoadMw(80.0);
+    let request = pb::CompareCostsRequest {
+        sites: SITES.iter().map(site).collect(),
+        workload: Some(pb::Workload { kind: Some(load) }),
+        options: Some(pb::ModelOptions { sample_count: draws, ..Default::default() }),
+        ..Default::default()
+    };
+    request.encode_to_vec()
+}
+
+fn answer(catalog: &Catalog, bytes: &[u8]) -> Vec<u8> {
+    let request = pb::CompareCostsRequest::decode(bytes).unwrap();
+    let asked = wire::cost::parse(catalog, request).unwrap();
+    let outlook = asked.options.outlook(catalog);
+    let mut reply = wire::cost::Reply::new(catalog, &asked);
+    for year in asked.question.periods() {
+        reply.tell(&cost::compare(&outlook, &asked.question, year).unwrap());
+    }
+    reply.finish().encode_to_vec()
+}
+
+fn five_sites(criterion: &mut Criterion) {
+    let catalog = seed::embedded().unwrap();
+    let mut group = criterion.benchmark_group("CompareCosts, 5 sites");
+    for draws in [256, 1_024, 4_096, 16_384] {
+        let bytes = request(draws);
+        group.bench_function(format!("{draws} draws"), |bench| {
+            bench.iter(|| answer(&catalog, &bytes));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, five_sites);
+criterion_main!(benches);
