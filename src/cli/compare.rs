@@ -1,18 +1,20 @@
 //! `compare`: what a workload costs at several sites.
 
 mod lines;
+mod pictures;
+mod report;
 mod table;
 mod words;
+mod years;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::changes;
-use super::output::{self, Format, Report, Style};
+use super::arguments::Years;
+use super::output::{self, Format};
 use super::session::Session;
-use super::table::{Cell, Sheet};
-use super::{provenance, site_spec};
+use super::site_spec;
 use crate::wire::pb;
 use crate::wire::pb::compare_costs_request::Period;
 use crate::wire::pb::workload::Kind;
@@ -22,6 +24,19 @@ use crate::wire::pb::workload::Kind;
     after_help = "Example: energycompute compare --site us-virginia --site hub=cn-hub-west-subsidised,pue=1.2 --it-load-mw 80"
 )]
 pub(super) struct Compare {
+    #[command(flatten)]
+    ask: Ask,
+    /// Draw the costs on the terminal, and what their order hangs on
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    plot: bool,
+    /// Write the costs, and what their order hangs on, as an SVG picture
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+}
+
+/// What is compared.
+#[derive(Args, Debug)]
+pub(super) struct Ask {
     /// PRESET, ID=PRESET or id=NAME, then ,FIELD=VALUE...; at least two of them. Fields: site,
     /// region, price (USD/MWh), pue, carbon-lifecycle, carbon-direct (g/kWh), accelerator, duty,
     /// mfu, energy-scale
@@ -32,6 +47,9 @@ pub(super) struct Compare {
     /// Hours of operation, 8760 by default
     #[arg(long, value_name = "H")]
     hours: Option<f64>,
+    /// A year or a range of years, each of 8760 hours and answered on its own
+    #[arg(long, value_name = "Y1-Y2", conflicts_with = "hours")]
+    years: Option<Years>,
     /// Price of direct emissions, USD per metric ton
     #[arg(long, value_name = "P")]
     carbon_price: Option<f64>,
@@ -73,84 +91,42 @@ impl Work {
     }
 }
 
-impl Compare {
-    pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { sites, work, hours, carbon_price, electricity_only, baseline } = self;
-        let first = sites.first().map(|site| site.id.clone()).unwrap_or_default();
-        let question = pb::CompareCostsRequest {
+impl Ask {
+    pub(super) fn request(self, options: pb::ModelOptions) -> pb::CompareCostsRequest {
+        let Self { sites, work, hours, years, carbon_price, electricity_only, baseline } = self;
+        let years = years.map(|Years { first, last }| {
+            Period::Years(pb::YearRange { first_year: first, last_year: last })
+        });
+        pb::CompareCostsRequest {
             sites,
             workload: Some(pb::Workload { kind: work.kind() }),
-            period: hours.map(Period::Hours),
-            baseline_site_id: baseline.clone(),
+            period: years.or(hours.map(Period::Hours)),
+            baseline_site_id: baseline,
             carbon_price_usd_per_tonne: carbon_price,
             include_capital: electricity_only.then_some(false),
-            options: Some(session.options()),
-        };
-        let reply = session.client.compare_costs(question).await?;
-        let baseline = if baseline.is_empty() { first } else { baseline };
+            options: Some(options),
+        }
+    }
+}
+
+impl Compare {
+    pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
+        let Self { ask, plot, svg } = self;
+        let question = ask.request(session.options());
+        let reply = session.client.compare_costs(question.clone()).await?;
+        let drawn = pictures::Pictures { plot, svg }.of(question.clone(), &reply, session).await?;
         match session.format {
             Format::Json => output::json(&reply),
             Format::Csv => lines::exact(&reply).to_csv(),
-            Format::Text(style) => Ok(report(&reply, &baseline, style)),
+            Format::Text(style) => Ok(report::text(&reply, baseline(&question), &drawn, style)),
         }
     }
 }
 
-fn report(reply: &pb::CompareCostsResponse, baseline: &str, style: Style) -> String {
-    let mut report = Report::new(style);
-    report.section(
-        "Sites",
-        reply.sites.iter().map(|site| {
-            let mark = if site.id == baseline { ", the baseline" } else { "" };
-            format!("{}: {}, {}{mark}", site.id, site.region, site.accelerator)
-        }),
-    );
-    report.table(&table::table(reply, baseline, style));
-    let money = format!("Money in US dollars of {}.", reply.money_year);
-    report.paragraph(format!("{} {money}", reply.summary).trim_start());
-    report.section("What the overrides change, per EFLOP-hour", changes::of_costs(reply));
-    report.section(
-        "Break-even",
-        reply.break_evens.iter().map(|even| words::break_even(even, baseline)),
-    );
-    report.section(
-        "Electricity alone",
-        reply.electricity_parities.iter().map(|parity| words::parity(parity, baseline)),
-    );
-    let told = inputs(&mut report, reply);
-    provenance::assumptions(&mut report, reply.run.as_ref(), &told);
-    provenance::sources(&mut report, &reply.sources);
-    provenance::run(&mut report, reply.run.as_ref());
-    report.finish()
-}
-
-/// Every input once, with its source. Returns the parameters told.
-fn inputs<'a>(report: &mut Report, reply: &'a pb::CompareCostsResponse) -> BTreeSet<&'a str> {
-    let mut sheet = Sheet::new(["Input", "Value", "80 % band", "Unit", "Basis", "Source"]);
-    let mut rows: BTreeMap<(&str, String), &pb::CostInput> = BTreeMap::new();
-    for site in &reply.sites {
-        for input in &site.inputs {
-            let parameter = if input.basis() == pb::Basis::Overridden || input.parameter.is_empty()
-            {
-                format!("{} of {}", input.name, site.id)
-            } else {
-                input.parameter.clone()
-            };
-            rows.insert((&input.parameter, parameter), input);
-        }
+/// Id of the site that ratios and break-evens refer to.
+fn baseline(question: &pb::CompareCostsRequest) -> &str {
+    match question.sites.first() {
+        Some(first) if question.baseline_site_id.is_empty() => &first.id,
+        _ => &question.baseline_site_id,
     }
-    for ((_, name), input) in &rows {
-        sheet.row([
-            Cell::from(name.clone()),
-            Cell::Stated(input.value),
-            provenance::band(input.low, input.high),
-            Cell::from(input.unit.clone()),
-            Cell::from(super::words::basis(input.basis())),
-            Cell::from(input.sources.join(", ")),
-        ]);
-    }
-    if !sheet.is_empty() {
-        report.table(&sheet);
-    }
-    rows.keys().map(|(parameter, _)| *parameter).collect()
 }

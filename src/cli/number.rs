@@ -25,6 +25,11 @@ impl Scale {
         digits(self.number(value))
     }
 
+    /// Four significant digits, where values lie close together.
+    pub(super) fn fine(self, value: f64) -> String {
+        significant(self.number(value), 4)
+    }
+
     /// The number that stands before the label.
     pub(super) fn number(self, value: f64) -> f64 {
         value / self.factor

@@ -1,8 +1,10 @@
-//! What a picture shows. `capacity` makes it of a reply; `terminal` and `svg` draw it.
+//! What a picture shows. `capacity`, `costs` and `bars` make it of a reply; `terminal` and `svg` draw it.
 
 mod axis;
+pub(super) mod bars;
 mod canvas;
 mod capacity;
+pub(super) mod costs;
 pub(super) mod request;
 pub(super) mod svg;
 pub(super) mod terminal;

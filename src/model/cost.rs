@@ -6,6 +6,7 @@ mod arithmetic;
 mod break_even;
 mod capital;
 mod inputs;
+mod margin;
 mod overtaking;
 mod sample;
 
@@ -14,6 +15,7 @@ pub use arithmetic::Values;
 pub use break_even::{BreakEven, ElectricityParity, Variable};
 pub use capital::{Capital, capital_recovery};
 pub use inputs::{Input, Origin};
+pub use margin::{Margin, Standing};
 pub use overtaking::{CostsOfYear, Overtaking, overtakings};
 pub use sample::Sampled;
 
@@ -181,6 +183,7 @@ pub fn compare<'c>(
 }
 
 /// A question with every input found.
+#[derive(Debug)]
 struct Case<'c> {
     task: Task,
     sites: Vec<inputs::Resolved<'c>>,

@@ -5,6 +5,7 @@ use tonic::{Request, Response, Status};
 use super::{Shared, heavy, status};
 use crate::model::{capacity, claim, cost, sensitivity, series};
 use crate::wire::pb::projection_service_server::ProjectionService;
+use crate::wire::sensitivity::Asked;
 use crate::wire::{self, pb};
 
 /// The ProjectionService over a shared catalog.
@@ -83,10 +84,19 @@ impl ProjectionService for ProjectionRpc {
         heavy::run(move || {
             let asked = wire::sensitivity::parse(&catalog, request.into_inner())
                 .map_err(|violations| status::violations(&violations))?;
-            let outlook = asked.options.outlook(&catalog);
-            let answer = sensitivity::of_projection(&outlook, &asked.question)
-                .map_err(|error| status::model(&error))?;
-            Ok(wire::sensitivity::reply(&catalog, &asked, &answer))
+            let reply = match &asked {
+                Asked::Projection(asked) => {
+                    let outlook = asked.options.outlook(&catalog);
+                    sensitivity::of_projection(&outlook, &asked.question)
+                        .map(|answer| wire::sensitivity::of_projection(&catalog, asked, &answer))
+                }
+                Asked::Costs(asked) => {
+                    let outlook = asked.options.outlook(&catalog);
+                    sensitivity::of_costs(&outlook, &asked.question)
+                        .map(|answer| wire::sensitivity::of_costs(&catalog, asked, &answer))
+                }
+            };
+            reply.map_err(|error| status::model(&error))
         })
         .await
     }

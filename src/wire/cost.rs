@@ -34,6 +34,17 @@ pub struct Asked<'c> {
 ///
 /// Every violation of the request.
 pub fn parse(catalog: &Catalog, request: pb::CompareCostsRequest) -> Result<Asked<'_>, Violations> {
+    let mut violations = Violations::default();
+    let asked = read(catalog, request, &mut violations);
+    violations.finish(asked)
+}
+
+/// Reads a request that may be part of another.
+pub(super) fn read<'c>(
+    catalog: &'c Catalog,
+    request: pb::CompareCostsRequest,
+    violations: &mut Violations,
+) -> Option<Asked<'c>> {
     let pb::CompareCostsRequest {
         sites,
         workload,
@@ -43,11 +54,10 @@ pub fn parse(catalog: &Catalog, request: pb::CompareCostsRequest) -> Result<Aske
         include_capital,
         options,
     } = request;
-    let mut violations = Violations::default();
     let ids: Vec<String> = sites.iter().map(|site| site.id.clone()).collect();
-    let sites = site::parse_all(catalog, sites, &mut violations);
-    let work = work::parse(catalog, workload, &mut violations);
-    let period = work::period(period, &mut violations);
+    let sites = site::parse_all(catalog, sites, violations);
+    let work = work::parse(catalog, workload, violations);
+    let period = work::period(period, violations);
     let baseline = violations.take("baseline_site_id", find_baseline(&ids, &baseline_site_id));
     let carbon_price = violations.take(
         "carbon_price_usd_per_tonne",
@@ -58,7 +68,7 @@ pub fn parse(catalog: &Catalog, request: pb::CompareCostsRequest) -> Result<Aske
             "USD per metric ton",
         ),
     );
-    let options = options::parse(catalog, options, &mut violations);
+    let options = options::parse(catalog, options, violations);
     let years = period.and_then(|(_, years)| years).map_or(1, |range| range.years().count());
     if let Some(options) = &options {
         let checked = check_draws(options.plan.draws(), ids.len(), years);
@@ -79,8 +89,7 @@ pub fn parse(catalog: &Catalog, request: pb::CompareCostsRequest) -> Result<Aske
         };
         Some(Asked { options, question })
     };
-    let asked = asked();
-    violations.finish(asked)
+    asked()
 }
 
 fn find_baseline(ids: &[String], wanted: &str) -> Result<usize, Fault> {

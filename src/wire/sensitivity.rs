@@ -1,14 +1,23 @@
 //! AnalyzeSensitivity on the wire.
 
 use super::answer::{self, Used};
-use super::capacity::{self, Asked};
-use super::check;
+use super::options::Options;
 use super::pb;
 use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
+use super::{capacity, check, cost};
 use crate::model::catalog::Catalog;
-use crate::model::sensitivity::{Answer, Driver};
+use crate::model::sensitivity::{Answer, CostAnswer, Driver};
+
+/// A question of which the inputs are varied.
+#[derive(Debug)]
+pub enum Asked<'c> {
+    /// One row of a projection.
+    Projection(capacity::Asked<'c>),
+    /// A comparison of sites.
+    Costs(cost::Asked<'c>),
+}
 
 /// Reads a request whole, or names every fault in it.
 ///
@@ -38,16 +47,26 @@ pub fn parse(
                     violations.push(field, Fault::new("ONE_ROW_NEEDED", message));
                 }
             }
-            capacity::read(catalog, project, &mut violations)
+            capacity::read(catalog, project, &mut violations).map(Asked::Projection)
+        }
+        Some(Question::Compare(compare)) => {
+            let mut violations = violations.at("compare");
+            let asked = cost::read(catalog, compare, &mut violations);
+            let years = asked.as_ref().and_then(|asked| asked.question.years);
+            if years.is_some_and(|years| years.first() != years.last()) {
+                let message = "one year can be varied at a time";
+                violations.push("years.last_year", Fault::new("ONE_ROW_NEEDED", message));
+            }
+            asked.map(Asked::Costs)
         }
     };
     violations.finish(asked)
 }
 
-/// An answer as a reply.
-pub fn reply<'c>(
+/// What a row of a projection hangs on, as a reply.
+pub fn of_projection<'c>(
     catalog: &'c Catalog,
-    asked: &'c Asked<'_>,
+    asked: &'c capacity::Asked<'_>,
     answer: &Answer<'c>,
 ) -> pb::AnalyzeSensitivityResponse {
     let mut sources = Sources::default();
@@ -55,19 +74,58 @@ pub fn reply<'c>(
     let row =
         capacity::tell(catalog, &answer.row, &asked.options.quantiles, &mut used, &mut sources);
     let unit = quantity::unit_to_pb(answer.row.unit);
-    let flipping = answer.drivers.iter().find(|driver| driver.flips);
-    let flipping = flipping.map(|driver| driver.parameter.clone());
-    let run = answer::run(catalog, &asked.options, &used, &mut sources);
-    pb::AnalyzeSensitivityResponse {
-        row: Some(row),
-        drivers: answer.drivers.iter().map(|driver| to_driver(driver, unit)).collect(),
-        flipping_parameter: flipping.unwrap_or_default(),
-        sources: sources.into_pb(),
-        run: Some(run),
-    }
+    let drivers = answer.drivers.iter().map(|each| driver(each, unit, &mut sources)).collect();
+    let told = pb::AnalyzeSensitivityResponse { row: Some(row), drivers, ..Default::default() };
+    finish(catalog, &asked.options, told, &used, sources)
 }
 
-fn to_driver(driver: &Driver, unit: pb::Unit) -> pb::SensitivityDriver {
+/// What the order of sites hangs on, as a reply.
+pub fn of_costs<'c>(
+    catalog: &'c Catalog,
+    asked: &'c cost::Asked<'_>,
+    answer: &CostAnswer<'c>,
+) -> pb::AnalyzeSensitivityResponse {
+    let mut sources = Sources::default();
+    let sites = &asked.question.sites;
+    let id = |place: usize| sites.get(place).map(|site| site.id.clone()).unwrap_or_default();
+    let drivers = answer.drivers.iter().map(|each| pb::SensitivityDriver {
+        cheapest_site_id_at_low: id(each.cheapest_at_low),
+        cheapest_site_id_at_high: id(each.cheapest_at_high),
+        ..driver(&each.driver, pb::Unit::Ratio, &mut sources)
+    });
+    let drivers = drivers.collect();
+    let lead = pb::CostLead {
+        cheapest_site_id: id(answer.standing.cheapest),
+        rival_site_id: id(answer.standing.rival),
+        ratio: answer.standing.ratio,
+        basis: pb::Basis::Derived.into(),
+        year: asked.question.years.map(|years| years.first().get()),
+    };
+    let used = Used { warnings: answer.warnings.clone(), ..Used::default() };
+    let cost_lead = Some(lead);
+    let told = pb::AnalyzeSensitivityResponse { cost_lead, drivers, ..Default::default() };
+    finish(catalog, &asked.options, told, &used, sources)
+}
+
+fn finish<'c>(
+    catalog: &'c Catalog,
+    options: &'c Options<'_>,
+    told: pb::AnalyzeSensitivityResponse,
+    used: &Used,
+    mut sources: Sources<'c>,
+) -> pb::AnalyzeSensitivityResponse {
+    let flipping = told.drivers.iter().find(|driver| driver.flips);
+    let flipping_parameter = flipping.map(|driver| driver.parameter.clone()).unwrap_or_default();
+    let run = answer::run(catalog, options, used, &mut sources);
+    let sources = sources.into_pb();
+    pb::AnalyzeSensitivityResponse { flipping_parameter, sources, run: Some(run), ..told }
+}
+
+fn driver<'c>(
+    driver: &Driver<'c>,
+    unit: pb::Unit,
+    sources: &mut Sources<'c>,
+) -> pb::SensitivityDriver {
     pb::SensitivityDriver {
         parameter: driver.parameter.clone(),
         unit: driver.unit.clone(),
@@ -81,5 +139,7 @@ fn to_driver(driver: &Driver, unit: pb::Unit) -> pb::SensitivityDriver {
         flips_at: driver.flips_at,
         flips: driver.flips,
         answer_unit: unit.into(),
+        sources: driver.sources.iter().map(|source| sources.key(source)).collect(),
+        ..pb::SensitivityDriver::default()
     }
 }

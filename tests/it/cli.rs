@@ -103,6 +103,32 @@ fn a_comparison_says_what_a_cheap_kilowatt_hour_is_worth() {
 }
 
 #[test]
+fn a_comparison_is_drawn_with_what_its_order_hangs_on() {
+    let question = ["compare", "--site", "va=us-virginia", "--site", "de=de-industrial"];
+    let question = [&question[..], &["--it-load-mw", "80"]].concat();
+    let text = printed(&[&question[..], &["--plot"]].concat());
+    for part in ["█ electricity", "├", "What the lead of va over de hangs on", "┃"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    let text = printed(&[&question[..], &["--plot", "--years", "2026-2030"]].concat());
+    for part in ["Cost of compute, dollars of 2025", "2028", "de is not cheaper than va"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("costs.svg");
+    printed(&[&question[..], &["--svg", path.to_str().unwrap()]].concat());
+    let drawn = std::fs::read_to_string(&path).unwrap();
+    let document = roxmltree::Document::parse(&drawn).unwrap();
+    let texts: Vec<_> = document.descendants().filter_map(|node| node.text()).collect();
+    for part in ["Cost of compute", "electricity", "What the lead of va over de hangs on"] {
+        assert!(texts.iter().any(|text| text.contains(part)), "no {part} in {texts:?}");
+    }
+    let text = printed(&[&["sensitivity"], &question[..]].concat());
+    assert!(text.contains("sites/de-industrial/electricity_price"), "{text}");
+    refused(&[&question[..], &["--hours", "10", "--years", "2030"]].concat(), 2);
+}
+
+#[test]
 fn lists_name_what_requests_can_name() {
     for (list, name) in [
         ("claims", "claims/cn-racks-2025-06"),

@@ -54,6 +54,11 @@ pub(crate) async fn check(json: &str) -> Result<pb::CheckClaimResponse, Status> 
     projection().check_claim(request).await.map(tonic::Response::into_inner)
 }
 
+pub(crate) async fn analyze(json: &str) -> Result<pb::AnalyzeSensitivityResponse, Status> {
+    let request: pb::AnalyzeSensitivityRequest = request(json);
+    projection().analyze_sensitivity(request).await.map(tonic::Response::into_inner)
+}
+
 /// What an error tells: its one reason, and every violation as `field: REASON`.
 pub(crate) struct Told {
     pub(crate) code: Code,

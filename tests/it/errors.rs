@@ -120,7 +120,7 @@ const CAPACITY: [Row; 16] = [
     ),
 ];
 
-const COSTS: [Row; 12] = [
+const COSTS: [Row; 13] = [
     ("{}", Code::InvalidArgument, "INVALID_REQUEST", &["sites: REQUIRED", "workload: REQUIRED"]),
     (
         r#"{"sites":[{"id":"a","site":"us-virginia"}],"workload":{"itLoadMw":80}}"#,
@@ -144,6 +144,18 @@ const COSTS: [Row; 12] = [
             "sites[0].mfu: OUT_OF_RANGE",
             "sites[1].electricity_price_usd_per_mwh: OUT_OF_RANGE",
             "workload.it_load_mw: OUT_OF_RANGE",
+        ],
+    ),
+    (
+        r#"{"sites":[{"id":"a","site":"us-virginia","duty":0,"mfu":1.1},{"id":"a","site":"us-texas","pue":"NaN"}],"workload":{"itLoadMw":80},"baselineSiteId":"c"}"#,
+        Code::InvalidArgument,
+        "INVALID_REQUEST",
+        &[
+            "sites[0].duty: OUT_OF_RANGE",
+            "sites[0].mfu: OUT_OF_RANGE",
+            "sites[1].id: DUPLICATE",
+            "sites[1].pue: NOT_FINITE",
+            "baseline_site_id: UNKNOWN_SITE",
         ],
     ),
     (

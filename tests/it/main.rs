@@ -14,6 +14,8 @@ mod cli;
 mod client;
 mod contract;
 mod cost;
+mod cost_laws;
+mod cost_years;
 mod errors;
 mod finite;
 mod golden;

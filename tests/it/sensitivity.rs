@@ -1,14 +1,6 @@
 //! AnalyzeSensitivity through the real client.
 
-use energycompute::wire::pb;
-use tonic::Status;
-
-use crate::client::{project, projection, request, told};
-
-async fn analyze(json: &str) -> Result<pb::AnalyzeSensitivityResponse, Status> {
-    let asked: pb::AnalyzeSensitivityRequest = request(json);
-    projection().analyze_sensitivity(asked).await.map(tonic::Response::into_inner)
-}
+use crate::client::{analyze, project, told};
 
 fn ask(region: &str, metric: &str, year: i32, rest: &str) -> String {
     format!(

@@ -27,10 +27,14 @@ macro_rules! lines {
 }
 
 /// Every quantity, in the order of the table.
-pub(super) const LINES: [Line; 15] = lines! {
+pub(super) const LINES: [Line; 19] = lines! {
     accelerators "Accelerators" false;
     hours "Hours" false;
+    accelerator_hours "Accelerator time" false;
     it_energy_mwh "IT energy" true;
+    accelerator_energy_mwh "- accelerators at rated power" false;
+    server_energy_mwh "- the rest of IT" false;
+    overhead_energy_mwh "Cooling and losses" true;
     energy_mwh "Energy" true;
     electricity_cost_usd "Electricity cost" true;
     lifecycle_emissions_tonnes "Life-cycle emissions" true;

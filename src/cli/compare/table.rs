@@ -8,15 +8,20 @@ use crate::cli::table::{Cell, Sheet};
 use crate::wire::pb;
 
 /// Three columns a site: the median, its band, and how it compares with the baseline.
-pub(super) fn table(reply: &pb::CompareCostsResponse, baseline: &str, style: Style) -> Sheet {
+pub(super) fn table(
+    sites: &[&pb::SiteCosts],
+    cheapest: &str,
+    baseline: &str,
+    style: Style,
+) -> Sheet {
     let mut header = vec![String::new()];
-    for site in &reply.sites {
+    for site in sites {
         header.extend([site.id.clone(), "80 % band".to_owned()]);
         header.extend((site.id != baseline).then(|| "ratio".to_owned()));
     }
     let mut sheet = Sheet::new(header);
     for line in &LINES {
-        let known: Vec<_> = reply.sites.iter().map(line.amount).collect();
+        let known: Vec<_> = sites.iter().map(|site| (line.amount)(site)).collect();
         let medians = || known.iter().copied().flatten().map(median);
         // A line that is nothing everywhere, as carbon cost without a price, says nothing.
         if medians().all(|value| value == 0.0) {
@@ -24,8 +29,8 @@ pub(super) fn table(reply: &pb::CompareCostsResponse, baseline: &str, style: Sty
         }
         let unit = known.iter().copied().flatten().find_map(|amount| amount.distribution.as_ref());
         let unit = unit.map_or(pb::Unit::Unspecified, pb::Distribution::unit);
-        let sizes = medians().map(f64::abs).filter(|size| *size > 0.0);
-        let scale = Scale::of(sizes.fold(f64::INFINITY, f64::min), unit);
+        let some = medians().map(f64::abs).filter(|size| *size > 0.0);
+        let scale = Scale::of(some.fold(f64::INFINITY, f64::min), unit);
         let least = medians().fold(f64::INFINITY, f64::min);
         let most = medians().fold(f64::NEG_INFINITY, f64::max);
         let best = |value: f64| line.less_is_better && least < most && value <= least;
@@ -36,7 +41,7 @@ pub(super) fn table(reply: &pb::CompareCostsResponse, baseline: &str, style: Sty
             unit => format!("{}, {unit}", line.label),
         };
         let mut cells = vec![Cell::from(label)];
-        for (site, amount) in reply.sites.iter().zip(&known) {
+        for (site, amount) in sites.iter().zip(&known) {
             let value = amount.map(median);
             cells.push(value.map_or(Cell::Nothing, |value| {
                 let digits = scale.digits(value);
@@ -53,15 +58,15 @@ pub(super) fn table(reply: &pb::CompareCostsResponse, baseline: &str, style: Sty
         }
         sheet.row(cells);
     }
-    sheet.row(cheapest(reply, baseline, style));
+    sheet.row(chances(sites, cheapest, baseline, style));
     sheet
 }
 
-fn cheapest(reply: &pb::CompareCostsResponse, baseline: &str, style: Style) -> Vec<Cell> {
+fn chances(sites: &[&pb::SiteCosts], cheapest: &str, baseline: &str, style: Style) -> Vec<Cell> {
     let mut cells = vec![Cell::from("P(cheapest)")];
-    for site in &reply.sites {
+    for site in sites {
         let percent = number::percent(site.probability_cheapest);
-        let best = site.id == reply.cheapest_site_id;
+        let best = site.id == cheapest;
         cells.push(Cell::Right(if best { style.bold(percent) } else { percent }));
         cells.push(Cell::from(""));
         cells.extend((site.id != baseline).then(|| Cell::Right(String::new())));
@@ -69,12 +74,12 @@ fn cheapest(reply: &pb::CompareCostsResponse, baseline: &str, style: Style) -> V
     cells
 }
 
-fn median(amount: &pb::Amount) -> f64 {
+pub(super) fn median(amount: &pb::Amount) -> f64 {
     amount.distribution.as_ref().map_or(amount.central, |known| known.median)
 }
 
 // An exact amount has no band to show.
-fn band(amount: &pb::Amount, scale: Scale) -> Option<String> {
+pub(super) fn band(amount: &pb::Amount, scale: Scale) -> Option<String> {
     let known = amount.distribution.as_ref()?;
     let (low, high) = quantile(known, 0.1).zip(quantile(known, 0.9))?;
     (low < high).then(|| scale.range(low, high))

@@ -81,7 +81,7 @@ fn in_words(metric: pb::Metric) -> String {
 }
 
 /// What lies between the outermost quantiles. Example: `80 % band`.
-fn band_name(known: &pb::Distribution) -> String {
+pub(super) fn band_name(known: &pb::Distribution) -> String {
     let Some((low, high)) = known.quantiles.first().zip(known.quantiles.last()) else {
         return String::new();
     };

@@ -1,5 +1,6 @@
 //! A chart as an SVG picture that can stand in a report.
 
+pub(in crate::cli) mod bars;
 mod frame;
 mod legend;
 mod look;
@@ -28,7 +29,7 @@ type Plane<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64
 type Drawn = anyhow::Result<()>;
 
 /// The charts under each other, and below them where their values come from.
-pub(super) fn draw(charts: &[Chart], source: &str) -> anyhow::Result<String> {
+pub(in crate::cli) fn draw(charts: &[Chart], source: &str) -> anyhow::Result<String> {
     anyhow::ensure!(!charts.is_empty(), "the answer has no values to draw");
     sheet(PANEL * u32::try_from(charts.len())?, source, |upper| {
         for (area, chart) in upper.split_evenly((charts.len(), 1)).iter().zip(charts) {

@@ -35,12 +35,10 @@ pub(in crate::cli) fn draw(drivers: &[pb::SensitivityDriver], median: f64) -> St
             .collect();
         lines.push(format!("{:name$}  {}", driver.parameter, bar.trim_end()));
     }
-    let [low, median, high] = [low, median, high].map(|value| scale.digits(value));
+    let [low, median, high] = [low, median, high].map(|value| scale.fine(value));
     lines.push(axis(name, &low, &median, &high, middle));
-    lines.push(format!(
-        "{:name$}  {}; light: at its 10th percentile, dark: at its 90th",
-        "", scale.label
-    ));
+    let unit = if scale.label.is_empty() { String::new() } else { scale.label.to_owned() + "; " };
+    lines.push(format!("{:name$}  {unit}light: at its 10th percentile, dark: at its 90th", ""));
     lines.join("\n")
 }
 

@@ -73,6 +73,15 @@ enum Kind {
     Fleet { count: f64, peak: ComputeRate, mfu: f64 },
 }
 
+/// How large the work is at a site.
+struct Size<N> {
+    accelerators: N,
+    hours: Hours<N>,
+    delivered: Compute<N>,
+    /// Draw of the IT equipment while all accelerators are busy.
+    busy_draw: Power<N>,
+}
+
 impl Task {
     pub(super) fn new(outlook: &Outlook<'_>, question: &Question<'_>) -> Result<Self, ModelError> {
         let hours = Hours::new(question.hours);
@@ -117,13 +126,14 @@ impl Task {
     pub(super) fn amounts<N: Number>(&self, site: &Values<N>) -> Amounts<N> {
         let Values { typical_draw, energy_scale, idle_share, .. } = site.clone();
         let draw = site.rated.clone() * (typical_draw * energy_scale.clone());
-        let (accelerators, hours, delivered) = self.size(site, &draw);
+        let Size { accelerators, hours, delivered, busy_draw } = self.size(site, &draw);
 
         let duty = if self.is_training() { N::from(1.0) } else { site.duty.clone() };
         let idle = (N::from(1.0) - duty.clone()) * idle_share;
-        let machine_hours = hours.clone() * (accelerators.clone() * (duty + idle));
-        let it_energy = draw * machine_hours.clone();
-        let accelerator_energy = site.rated_alone.clone().map(|alone| alone * machine_hours);
+        let active_hours = hours.clone() * (duty + idle);
+        let it_energy = busy_draw * active_hours.clone();
+        let accelerator_energy =
+            site.rated_alone.clone().map(|alone| alone * (active_hours * accelerators.clone()));
         let energy = it_energy.clone() * site.pue.clone();
         let electricity = energy.clone() * site.price.clone();
         let emitted =
@@ -160,11 +170,11 @@ impl Task {
         }
     }
 
-    /// Accelerators, hours, and compute delivered.
-    fn size<N: Number>(&self, site: &Values<N>, draw: &Power<N>) -> (N, Hours<N>, Compute<N>) {
+    /// How large the work is at a site whose accelerators draw so much each.
+    fn size<N: Number>(&self, site: &Values<N>, draw: &Power<N>) -> Size<N> {
         let busy = site.peak.clone() * (site.duty.clone() * site.mfu.clone());
         let own_hours = self.hours.lift();
-        match self.kind {
+        let (accelerators, hours, delivered) = match self.kind {
             Kind::Load(load) => {
                 let count = load.lift() / draw.clone();
                 (count.clone(), own_hours.clone(), busy * own_hours * count)
@@ -189,7 +199,13 @@ impl Task {
                     .map_or_else(|| machine_hours.clone() / N::from(self.hours.get()), N::from);
                 (count.clone(), Hours::new(machine_hours / count), compute.lift())
             }
-        }
+        };
+        // A load that was asked for is met to the last watt.
+        let busy_draw = match self.kind {
+            Kind::Load(load) => load.lift(),
+            _ => draw.clone() * accelerators.clone(),
+        };
+        Size { accelerators, hours, delivered, busy_draw }
     }
 }
 

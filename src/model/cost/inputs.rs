@@ -56,6 +56,7 @@ impl Origin<'_> {
 }
 
 /// A site with all its inputs.
+#[derive(Debug)]
 pub(super) struct Resolved<'c> {
     pub(super) chip: Chip<'c>,
     pub(super) inputs: Inputs<'c>,

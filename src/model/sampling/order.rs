@@ -4,7 +4,7 @@
 
 use super::index;
 
-/// Buckets, a power of two.
+/// Most buckets, a power of two; half a bucket a draw where draws are few.
 const BUCKETS: usize = 1 << 11;
 
 /// The values that are not exceeded with these probabilities; between draws by straight lines through their midpoints.
@@ -40,8 +40,10 @@ fn select(draws: &[f64], ranks: &[usize]) -> Vec<f64> {
         return ranks.iter().filter_map(|_| draws.first().copied()).collect();
     }
     let span = most.abs_diff(least);
-    let shift = (u32::BITS - span.leading_zeros()).saturating_sub(BUCKETS.trailing_zeros());
-    let mut counts = [0_u32; BUCKETS];
+    let buckets = (draws.len() / 2).next_power_of_two().min(BUCKETS);
+    let shift = (u32::BITS - span.leading_zeros()).saturating_sub(buckets.trailing_zeros());
+    let mut all = [0_u32; BUCKETS];
+    let counts = &mut all[..buckets];
     for key in &mut keys {
         *key = bucket(*key, least, shift);
         counts[place(*key)] += 1;
@@ -50,7 +52,7 @@ fn select(draws: &[f64], ranks: &[usize]) -> Vec<f64> {
     let mut members: Vec<f64> = Vec::new();
     let (mut at, mut below, mut opened) = (0, 0, None);
     let each = ranks.iter().map(|&rank| {
-        while at < BUCKETS && below + size(counts[at]) <= rank {
+        while at < buckets && below + size(counts[at]) <= rank {
             below += size(counts[at]);
             at += 1;
         }

@@ -24,21 +24,24 @@ pub(in crate::cli) fn draw(
     median: f64,
     source: &str,
 ) -> anyhow::Result<String> {
-    let first = drivers.first();
-    let unit = first.map(pb::SensitivityDriver::answer_unit);
-    let unit = unit.ok_or_else(|| anyhow::anyhow!("the answer has no drivers to draw"))?;
-    let height = ABOVE + ROW * u32::try_from(drivers.len())? + BELOW;
-    let scale = Scale::of(median, unit);
-    sheet(height, source, |area| panel(area, title, drivers, median, scale))
+    anyhow::ensure!(!drivers.is_empty(), "the answer has no drivers to draw");
+    sheet(height(drivers)?, source, |area| panel(area, title, drivers, median))
 }
 
-fn panel(
+/// Height of the drivers with what stands above and below; none without any.
+pub(super) fn height(drivers: &[pb::SensitivityDriver]) -> anyhow::Result<u32> {
+    let rows = ROW * u32::try_from(drivers.len())?;
+    Ok(if drivers.is_empty() { 0 } else { ABOVE + rows + BELOW })
+}
+
+pub(super) fn panel(
     area: &Canvas<'_>,
     title: &str,
     drivers: &[pb::SensitivityDriver],
     median: f64,
-    scale: Scale,
 ) -> Drawn {
+    let unit = drivers.first().map(pb::SensitivityDriver::answer_unit);
+    let scale = Scale::of(median, unit.unwrap_or_default());
     let (head, body) = area.split_vertically(ABOVE);
     heading(&head, title)?;
     let key = "hollow: at the driver's 10th percentile; filled: at its 90th";
