@@ -40,7 +40,7 @@ fn select(draws: &[f64], ranks: &[usize]) -> Vec<f64> {
         return ranks.iter().filter_map(|_| draws.first().copied()).collect();
     }
     let span = most.abs_diff(least);
-    let buckets = (draws.len() / 2).next_power_of_two().min(BUCKETS);
+    let buckets = (draws.len() / 2).next_power_of_two().clamp(64, BUCKETS);
     let shift = (u32::BITS - span.leading_zeros()).saturating_sub(buckets.trailing_zeros());
     let mut all = [0_u32; BUCKETS];
     let counts = &mut all[..buckets];
