@@ -23,6 +23,7 @@
 
 pub mod cli;
 pub mod client;
+pub mod language;
 pub mod model;
 pub mod rpc;
 pub mod seed;

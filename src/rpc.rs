@@ -7,6 +7,7 @@ pub mod projection;
 pub mod status;
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -15,6 +16,7 @@ use tonic::service::Routes;
 
 use self::catalog::CatalogRpc;
 use self::projection::ProjectionRpc;
+use crate::language::Lexicon;
 use crate::model::catalog::Catalog;
 use crate::wire::pb::catalog_service_server::CatalogServiceServer;
 use crate::wire::pb::projection_service_server::ProjectionServiceServer;
@@ -44,26 +46,54 @@ pub fn routes(catalog: Shared) -> Routes {
     Routes::new(projection).add_service(catalog)
 }
 
+/// A catalog, and the words by which texts speak of what it holds.
+#[derive(Debug)]
+pub struct Library {
+    catalog: Catalog,
+    lexicon: Lexicon,
+}
+
+impl Library {
+    /// The words of texts.
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+}
+
+impl From<Catalog> for Library {
+    fn from(catalog: Catalog) -> Self {
+        Self { lexicon: Lexicon::new(&catalog), catalog }
+    }
+}
+
+impl Deref for Library {
+    type Target = Catalog;
+
+    fn deref(&self) -> &Catalog {
+        &self.catalog
+    }
+}
+
 /// The catalog that calls are answered from, and that a reload replaces.
 ///
 /// A call loads it once: its reply speaks of the catalog it started with.
 #[derive(Clone)]
-pub struct Shared(Arc<ArcSwap<Catalog>>);
+pub struct Shared(Arc<ArcSwap<Library>>);
 
 impl Shared {
     /// Shares a catalog.
     pub fn new(catalog: Catalog) -> Self {
-        Self(Arc::new(ArcSwap::from_pointee(catalog)))
+        Self(Arc::new(ArcSwap::from_pointee(catalog.into())))
     }
 
     /// The current catalog.
-    pub fn load(&self) -> Arc<Catalog> {
+    pub fn load(&self) -> Arc<Library> {
         self.0.load_full()
     }
 
     /// Replaces the catalog for the calls that arrive from now on.
     pub fn store(&self, catalog: Catalog) {
-        self.0.store(Arc::new(catalog));
+        self.0.store(Arc::new(catalog.into()));
     }
 }
 

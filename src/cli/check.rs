@@ -1,6 +1,10 @@
 //! `check`: whether a claim is right.
 
+mod lines;
+mod shape;
+
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
@@ -24,6 +28,9 @@ pub(super) struct Check {
     /// Relative tolerance of "equal" and "about", above 0 to 1
     #[arg(long, value_name = "T")]
     tolerance: Option<f64>,
+    /// Date of the text, for example 2026-02-01: what "last year" means
+    #[arg(long, value_name = "DATE", value_parser = as_of)]
+    as_of: Option<pb::Date>,
 }
 
 #[derive(Args, Debug)]
@@ -35,14 +42,18 @@ struct Asked {
     /// `StructuredClaim` as protobuf JSON, or @FILE that holds it
     #[arg(long, value_name = "JSON|@FILE")]
     structured: Option<String>,
-    /// A sentence (this release refuses it)
+    /// A file of lines {"id", "text", "as_of"?}, or standard input; lines of the same kind come out
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "absent, without a file, with one")]
+    jsonl: Option<Option<PathBuf>>,
+    /// A sentence in English
     #[arg(value_name = "TEXT")]
     text: Option<String>,
 }
 
 impl Asked {
     fn subject(self) -> anyhow::Result<Option<Subject>> {
-        let Self { claim, structured, text } = self;
+        let Self { claim, structured, text, jsonl: _ } = self;
         let structured = structured.map(|given| read(&given)).transpose()?;
         Ok(structured
             .map(Subject::Structured)
@@ -64,13 +75,26 @@ fn read(given: &str) -> anyhow::Result<pb::StructuredClaim> {
         .with_context(|| Unusable(format!("{origin} is not a StructuredClaim in protobuf JSON")))
 }
 
+/// Reads `2026`, `2026-02` and `2026-02-01`.
+fn as_of(text: &str) -> Result<pb::Date, String> {
+    let mut parts = text.split('-').map(str::parse);
+    let form = || "needs a date, for example 2026-02-01".to_owned();
+    let mut next = || parts.next().transpose().map_err(|_unreadable| form());
+    let (year, month, day) = (next()?, next()?, next()?);
+    let year = year.ok_or_else(form)?;
+    Ok(pb::Date { year, month: month.unwrap_or(0), day: day.unwrap_or(0) })
+}
+
 impl Check {
     pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { subject, tolerance } = self;
+        let Self { subject, tolerance, as_of } = self;
+        if let Some(file) = &subject.jsonl {
+            return lines::run(file.as_deref(), session).await;
+        }
         let question = pb::CheckClaimRequest {
             subject: subject.subject()?,
             relative_tolerance: tolerance,
-            as_of: None,
+            as_of,
             options: Some(session.options()),
         };
         let reply = session.client.check_claim(question).await?;

@@ -17,7 +17,7 @@ mod structured;
 mod verdict;
 
 pub use accept::{APPROXIMATE, EQUAL};
-pub use check::{Finding, Matter, Question, check};
+pub use check::{Finding, Matter, Question, check, unread};
 pub use overall::MagnitudeWarning;
 pub use reading::{BreakEven, Reading};
 pub use structured::{

@@ -70,9 +70,11 @@ impl ProjectionService for ProjectionRpc {
         request: Request<pb::CheckClaimRequest>,
     ) -> Result<Response<pb::CheckClaimResponse>, Status> {
         let catalog = self.catalog.load();
-        let asked = wire::claim::parse(&catalog, request.into_inner())
+        let asked = wire::claim::parse(&catalog, catalog.lexicon(), request.into_inner())
             .map_err(|refusal| status::claim(&refusal))?;
-        let found = claim::check(&asked.options.outlook(&catalog), &asked.question);
+        let outlook = asked.options.outlook(&catalog);
+        let found = asked.questions.iter().map(|question| claim::check(&outlook, question));
+        let found = found.collect();
         Ok(Response::new(wire::claim::reply(&catalog, &asked, found)))
     }
 

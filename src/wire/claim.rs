@@ -9,8 +9,13 @@ use super::pb;
 use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
+use crate::language::{self, Lexicon, Reason};
 use crate::model::catalog::Catalog;
-use crate::model::claim::{BreakEven, Finding, MagnitudeWarning, Matter, Question, Reading};
+use crate::model::claim::{
+    self, BreakEven, Finding, MagnitudeWarning, Matter, Question, Reading, Verdict,
+};
+use crate::model::year::Year;
+use crate::wire::pb::check_claim_request::Subject;
 
 /// Longest text of a claim, bytes.
 pub const MAX_TEXT: usize = 2_000;
@@ -20,8 +25,10 @@ pub const MAX_TEXT: usize = 2_000;
 pub struct Asked<'c> {
     /// Options.
     pub options: Options<'c>,
-    /// Question.
-    pub question: Question<'c>,
+    /// Questions: one, or one for each claim of a text.
+    pub questions: Vec<Question<'c>>,
+    /// What a text says, and the text.
+    pub read: Option<(language::Reading, String)>,
 }
 
 /// Why a request was not understood.
@@ -38,14 +45,30 @@ pub enum Refusal {
 /// # Errors
 ///
 /// Every violation of the request, or a claim's name that does not exist.
-pub fn parse(catalog: &Catalog, request: pb::CheckClaimRequest) -> Result<Asked<'_>, Refusal> {
+pub fn parse<'c>(
+    catalog: &'c Catalog,
+    lexicon: &Lexicon,
+    request: pb::CheckClaimRequest,
+) -> Result<Asked<'c>, Refusal> {
     let pb::CheckClaimRequest { subject, relative_tolerance, as_of, options } = request;
     let mut violations = Violations::default();
     let options = options::parse(catalog, options, &mut violations);
     let tolerance = relative_tolerance.map(checks::part).transpose();
     let tolerance = violations.take("relative_tolerance", tolerance);
-    violations.take("as_of", as_of.map(quantity::read_date).transpose());
-    let (matter, unknown) = parse_subject(catalog, subject, &mut violations);
+    let as_of = violations.take("as_of", as_of.map(quantity::read_date).transpose()).flatten();
+    let year = as_of.map(|date| date.year);
+    let (matters, unknown, read) = match subject {
+        Some(Subject::Text(text)) => {
+            let read = parse_text(catalog, lexicon, text, year, &mut violations);
+            let claims = read.iter().flat_map(|(reading, _)| &reading.claims);
+            let matters = claims.map(|each| Matter::Structured(each.claim.clone())).collect();
+            (Some(matters), None, read)
+        }
+        subject => {
+            let (matter, unknown) = parse_subject(catalog, subject, &mut violations);
+            (matter.map(|matter| vec![matter]), unknown, None)
+        }
+    };
     if let (Some(name), true) = (unknown, violations.is_empty()) {
         let claims = &catalog.tables().claims;
         let nearest = names::nearest(&name, claims.iter().map(|claim| claim.name.as_str()));
@@ -55,8 +78,10 @@ pub fn parse(catalog: &Catalog, request: pb::CheckClaimRequest) -> Result<Asked<
     let asked = || {
         let options = options?;
         let plan = options.plan;
-        let question = Question { matter: matter?, tolerance: tolerance?, plan };
-        Some(Asked { options, question })
+        let tolerance = tolerance?;
+        let question = |matter| Question { matter, tolerance, plan };
+        let questions = matters?.into_iter().map(question).collect();
+        Some(Asked { options, questions, read })
     };
     let asked = asked();
     violations.finish(asked).map_err(Refusal::Violations)
@@ -67,7 +92,6 @@ fn parse_subject<'c>(
     subject: Option<pb::check_claim_request::Subject>,
     violations: &mut Violations,
 ) -> (Option<Matter<'c>>, Option<String>) {
-    use pb::check_claim_request::Subject;
     match subject {
         None => {
             let message = "one of claim, structured and text is required".to_owned();
@@ -88,16 +112,87 @@ fn parse_subject<'c>(
             let mut violations = violations.at("structured");
             (claim_shape::parse(catalog, claim, &mut violations).map(Matter::Structured), None)
         }
-        Some(Subject::Text(_)) => {
-            let message = "sentences are not answered by this release; use claim or structured";
-            violations.push("text", Fault::new("NOT_SUPPORTED", message.to_owned()));
-            (None, None)
+        Some(Subject::Text(_)) => (None, None),
+    }
+}
+
+fn parse_text(
+    catalog: &Catalog,
+    lexicon: &Lexicon,
+    text: String,
+    year: Option<Year>,
+    violations: &mut Violations,
+) -> Option<(language::Reading, String)> {
+    violations.take("text", checks::text(&text, 1..=MAX_TEXT))?;
+    Some((language::read(lexicon, catalog, &text, year), text))
+}
+
+/// The verdict of a text without a claim, and why.
+fn unread<'c>(reason: Option<Reason>) -> Finding<'c> {
+    let (verdict, why) = match reason {
+        Some(Reason::NoAssertion) => {
+            (Verdict::NotCheckable, "a question or a hypothesis asserts nothing")
         }
+        Some(Reason::OutOfScope) => {
+            (Verdict::NotCheckable, "it speaks of a quantity that the catalog does not measure")
+        }
+        Some(Reason::NoData) => (
+            Verdict::NotEnoughInfo,
+            "the catalog knows nothing of the place or the time it speaks of",
+        ),
+        Some(Reason::NoQuantity) | None => (
+            Verdict::NotCheckable,
+            "it names no quantity and compares none: an opinion, or too little said",
+        ),
+    };
+    claim::unread(verdict, why)
+}
+
+/// Findings as a reply: of the first claim, with those of further ones in it.
+pub fn reply<'c>(
+    catalog: &'c Catalog,
+    asked: &'c Asked<'_>,
+    found: Vec<Finding<'c>>,
+) -> pb::CheckClaimResponse {
+    let reading = asked.read.as_ref().map(|(reading, _)| reading);
+    let mut found = found.into_iter();
+    let first = found.next().unwrap_or_else(|| unread(reading.and_then(|reading| reading.reason)));
+    let mut told = tell(catalog, asked, first);
+    told.more = found.map(|each| tell(catalog, asked, each)).collect();
+    if let Some((reading, text)) = &asked.read {
+        for (place, each) in reading.claims.iter().enumerate() {
+            let parse = parsed(each, reading, text);
+            match place.checked_sub(1) {
+                None => told.parse = Some(parse),
+                Some(place) => {
+                    if let Some(more) = told.more.get_mut(place) {
+                        more.parse = Some(parse);
+                    }
+                }
+            }
+        }
+        if told.statement.is_empty() {
+            told.statement.clone_from(text);
+        }
+    }
+    told
+}
+
+fn parsed(each: &language::Understood, reading: &language::Reading, text: &str) -> pb::Parse {
+    let span = |span: &language::Span| pb::TextSpan {
+        start: i32::try_from(span.start).unwrap_or(i32::MAX),
+        end: i32::try_from(span.end).unwrap_or(i32::MAX),
+        text: text.get(span.clone()).unwrap_or_default().to_owned(),
+    };
+    pb::Parse {
+        part: Some(span(&each.span)),
+        number: Some(span(&each.number)),
+        not_understood: reading.unread.iter().map(span).collect(),
     }
 }
 
 /// A finding as a reply.
-pub fn reply<'c>(
+fn tell<'c>(
     catalog: &'c Catalog,
     asked: &'c Asked<'_>,
     found: Finding<'c>,
@@ -131,6 +226,7 @@ pub fn reply<'c>(
         run: Some(run),
         more: Vec::new(),
         claim_review_json: String::new(),
+        parse: None,
         base_verdict: found.base.map_or(pb::Verdict::Unspecified, claim_shape::verdict).into(),
     }
 }

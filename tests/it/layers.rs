@@ -4,14 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with the layers of this crate that it may name.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("main", &["cli"]),
     ("cli", &["client", "server", "seed", "telemetry", "wire", "model"]),
     ("client", &["rpc", "wire"]),
     ("server", &["rpc", "seed", "telemetry"]),
     ("telemetry", &[]),
-    ("rpc", &["wire", "model"]),
-    ("wire", &["model"]),
+    ("rpc", &["wire", "language", "model"]),
+    ("wire", &["language", "model"]),
+    ("language", &["model"]),
     ("seed", &["model"]),
     ("model", &[]),
 ];

@@ -145,6 +145,11 @@ fn judge<'c>(
     }
 }
 
+/// The finding of a text that holds no claim to be judged.
+pub fn unread<'c>(verdict: Verdict, why: &str) -> Finding<'c> {
+    Finding { verdict, explanation: why.to_owned(), ..not_checkable() }
+}
+
 fn not_checkable<'c>() -> Finding<'c> {
     Finding {
         claim: None,

@@ -1,0 +1,234 @@
+//! Numbers with what they count: from digits and words, scales and units, to one
+//! amount, or a range of them.
+
+use winnow::combinator::{alt, opt, preceded, repeat};
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+use winnow::token::any;
+
+use super::mark::{Item, Mark};
+use crate::model::unit::{Currency, Unit};
+
+/// What an amount counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Counted {
+    /// A unit of the model, with a factor to it.
+    In(Unit),
+    /// Nothing that is named.
+    Nothing,
+    /// Hundredths of something.
+    Share,
+    /// Multiples.
+    Times,
+    /// Multiples that something has become.
+    Became,
+    /// Grams of CO2, of a unit of electricity that is named elsewhere.
+    Grams,
+}
+
+/// An amount, or the two ends of a range, and where it stands among the items.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Amount {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) counted: Counted,
+    /// N of "one in N".
+    pub(super) one_in: Option<f64>,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+type Input<'i> = &'i [Item];
+type Found<T> = winnow::Result<T, EmptyError>;
+
+/// The amount that starts at an item.
+pub(super) fn amount(items: &[Item], at: usize) -> Option<Amount> {
+    let mut input = items.get(at..)?;
+    let before = input.len();
+    let mut found = alt((range, one)).parse_next(&mut input).ok()?;
+    found.from = at;
+    found.to = at + before - input.len();
+    Some(found)
+}
+
+fn mark<'i, T>(meaning: impl Fn(Mark) -> Option<T>) -> impl Parser<Input<'i>, T, EmptyError> {
+    any.verify_map(move |item: Item| meaning(item.mark))
+}
+
+fn is<'i>(wanted: Mark) -> impl Parser<Input<'i>, (), EmptyError> {
+    mark(move |mark| (mark == wanted).then_some(()))
+}
+
+/// `10.4 trillion`, `two and a half`, `half a million`, `a hundred`.
+fn number(input: &mut Input<'_>) -> Found<f64> {
+    let scale = || mark(|mark| if let Mark::Scale(scale) = mark { Some(scale) } else { None });
+    let scales = || repeat(0.., scale()).fold(|| 1.0, |all: f64, scale| all * scale);
+    let digits = mark(|mark| if let Mark::Number(value, _) = mark { Some(value) } else { None });
+    let word = || mark(|mark| if let Mark::NumberWord(value) = mark { Some(value) } else { None });
+    let words = repeat(1..=3, word()).fold(|| 0.0, |all: f64, word| all + word);
+    let half = || is(Mark::Part(0.5));
+    let and_a_half = || {
+        opt((is(Mark::And), is(Mark::Article), half()))
+            .map(|half| if half.is_some() { 0.5 } else { 0.0 })
+    };
+    alt((
+        (alt((digits, words)), and_a_half(), scales())
+            .map(|(value, half, scales)| (value + half) * scales),
+        (half(), is(Mark::Article), scale(), scales())
+            .map(|((), (), scale, scales)| 0.5 * scale * scales),
+        (opt(is(Mark::Article)), scale(), scales()).map(|(_, scale, scales)| scale * scales),
+    ))
+    .parse_next(input)
+}
+
+/// A third, two thirds, one in three, two of every five, three quarters.
+fn part(input: &mut Input<'_>) -> Found<(f64, Option<f64>)> {
+    let named = || mark(|mark| if let Mark::Part(part) = mark { Some(part) } else { None });
+    let many = || mark(|mark| if let Mark::NumberWord(many) = mark { Some(many) } else { None });
+    let unit_words = || {
+        repeat::<_, _, (), _, _>(
+            0..=2,
+            mark(|mark| {
+                matches!(mark, Mark::Unknown | Mark::Energy(_) | Mark::Concept(_)).then_some(())
+            }),
+        )
+    };
+    let whole = || {
+        alt((
+            many(),
+            mark(|mark| if let Mark::Number(value, _) = mark { Some(value) } else { None }),
+        ))
+    };
+    alt((
+        (whole(), unit_words(), alt((is(Mark::In), is(Mark::Of))), opt(is(Mark::Every)), whole())
+            .verify(|(few, (), (), _, many)| few < many && *many <= 20.0)
+            .map(|(few, (), (), _, many)| (few / many, Some(many / few))),
+        (many(), named()).map(|(many, part)| (many * part, None)),
+        (opt(is(Mark::Article)), named()).map(|(_, part)| (part, None)),
+    ))
+    .parse_next(input)
+}
+
+fn plain(low: f64, high: f64, counted: Counted) -> Amount {
+    Amount { low, high, counted, one_in: None, from: 0, to: 0 }
+}
+
+/// One amount.
+fn one(input: &mut Input<'_>) -> Found<Amount> {
+    alt((
+        priced,
+        (number, unit)
+            .map(|(value, (factor, counted))| plain(value * factor, value * factor, counted)),
+        part.map(|(value, one_in)| Amount { one_in, ..plain(value, value, Counted::Share) }),
+        mark(|mark| match mark {
+            Mark::Multiple(times) => Some(plain(times, times, Counted::Times)),
+            Mark::Multiplied(times) => Some(plain(times, times, Counted::Became)),
+            _ => None,
+        }),
+        preceded(is(Mark::Factor), number).map(|value| plain(value, value, Counted::Times)),
+        number.map(|value| plain(value, value, Counted::Nothing)),
+    ))
+    .parse_next(input)
+}
+
+/// `between 325 and 580 TWh`, `from 1.57 to 1.63 billion kW`, `30-35%`, `two to three times`.
+fn range(input: &mut Input<'_>) -> Found<Amount> {
+    let first = || (number, opt(unit));
+    let dash = || alt((is(Mark::Dash), is(Mark::To)));
+    let ((low, own), (high, (factor, counted))) = alt((
+        preceded(is(Mark::Between), (first(), preceded(is(Mark::And), (number, unit)))),
+        preceded(opt(is(Mark::From)), (first(), preceded(dash(), (number, unit)))),
+    ))
+    .verify(|(_, (_, (_, counted)))| *counted != Counted::Nothing)
+    .parse_next(input)?;
+    let low_factor = match own {
+        Some((own, _)) => own,
+        // "1.57 to 1.63 billion kilowatts": the scale of the second is that of both.
+        None if high > 1e3 * low => factor * scale_of(high),
+        None => factor,
+    };
+    let (low, high) = (low * low_factor, high * factor);
+    if low < high { Ok(plain(low, high, counted)) } else { Err(EmptyError) }
+}
+
+/// The power of a thousand that a number was stated in.
+fn scale_of(value: f64) -> f64 {
+    [1e12, 1e9, 1e6, 1e3].into_iter().find(|scale| value >= *scale).unwrap_or(1.0)
+}
+
+/// What comes after a number: a factor to a unit of the model, and the unit.
+fn unit(input: &mut Input<'_>) -> Found<(f64, Counted)> {
+    let per = || {
+        alt((
+            is(Mark::Per),
+            is(Mark::Article),
+            is(Mark::Slash),
+            is(Mark::Every),
+            (is(Mark::Per), is(Mark::Article)).void(),
+        ))
+    };
+    let energy = || mark(|mark| if let Mark::Energy(size) = mark { Some(size) } else { None });
+    let money =
+        mark(
+            |mark| {
+                if let Mark::Money(currency, part) = mark { Some((currency, part)) } else { None }
+            },
+        );
+    let mass = || mark(|mark| if let Mark::Mass(size) = mark { Some(size) } else { None });
+    let co2 = || (opt(is(Mark::Of)), is(Mark::Co2)).void();
+    alt((
+        (money, preceded(per(), energy()))
+            .map(|((currency, part), size)| priced_in(currency, part, size)),
+        (mass(), opt(co2()), preceded(per(), energy()))
+            .map(|(mass, _, size)| (mass * 1e-9 / size, Counted::In(Unit::GramPerKilowattHour))),
+        (mass(), co2()).map(|(mass, ())| (mass, Counted::Grams)),
+        mark(|mark| match mark {
+            Mark::Energy(size) => Some((size, Counted::In(Unit::TerawattHour))),
+            Mark::Power(size) => Some((size, Counted::In(Unit::Gigawatt))),
+            Mark::Flops(size) => Some((size, Counted::In(Unit::ExaflopPerSecond))),
+            Mark::Bytes(size) => Some((size, Counted::In(Unit::Exabyte))),
+            Mark::Percent => Some((0.01, Counted::Share)),
+            Mark::Times => Some((1.0, Counted::Times)),
+            _ => None,
+        }),
+        racks.map(|()| (1.0, Counted::In(Unit::Rack))),
+    ))
+    .parse_next(input)
+}
+
+/// Racks, with up to two words of description before them.
+fn racks(input: &mut Input<'_>) -> Found<()> {
+    use super::mark::Concept;
+    let described =
+        mark(|mark| matches!(mark, Mark::Unknown | Mark::Region(_, true)).then_some(()));
+    (repeat::<_, _, (), _, _>(0..=2, described), is(Mark::Concept(Concept::Racks)))
+        .void()
+        .parse_next(input)
+}
+
+/// `$0.088 per kWh`, `€90/MWh`: the currency before the number.
+fn priced(input: &mut Input<'_>) -> Found<Amount> {
+    let money =
+        mark(
+            |mark| {
+                if let Mark::Money(currency, part) = mark { Some((currency, part)) } else { None }
+            },
+        );
+    let per = alt((is(Mark::Per), is(Mark::Article), is(Mark::Slash), is(Mark::Every)));
+    let energy = mark(|mark| if let Mark::Energy(size) = mark { Some(size) } else { None });
+    let ((currency, part), value, size) =
+        (money, number, preceded(per, energy)).parse_next(input)?;
+    let (factor, counted) = priced_in(currency, part, size);
+    Ok(plain(value * factor, value * factor, counted))
+}
+
+/// Money per energy, in the currency's unit per MWh; energy in TWh.
+fn priced_in(currency: Currency, part: f64, size: f64) -> (f64, Counted) {
+    let unit = match currency {
+        Currency::Usd => Unit::UsdPerMegawattHour,
+        Currency::Cny => Unit::CnyPerMegawattHour,
+        Currency::Eur => Unit::EurPerMegawattHour,
+        Currency::Gbp => Unit::GbpPerMegawattHour,
+    };
+    (part * 1e-6 / size, Counted::In(unit))
+}
