@@ -20,6 +20,12 @@ use claims::{Draft, Nothing, deny};
 use clause::Sentence;
 use mark::Mark;
 
+/// Words that a question begins with.
+const ASKING: [&str; 20] = [
+    "should", "is", "are", "will", "can", "could", "does", "do", "did", "has", "have", "what",
+    "how", "who", "why", "when", "where", "which", "would", "was",
+];
+
 /// Why a sentence is not a claim that can be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -80,7 +86,8 @@ pub fn read(lexicon: &Lexicon, catalog: &Catalog, text: &str, written: Option<Ye
         .map(|(at, _)| bytes(at, at + 1))
         .collect();
     let nothing = |reason| Reading { claims: Vec::new(), reason: Some(reason), unread: Vec::new() };
-    let is_question = items.iter().rev().take(2).any(|item| item.mark == Mark::Question);
+    let is_question = items.iter().rev().take(2).any(|item| item.mark == Mark::Question)
+        && tokens.first().is_some_and(|first| ASKING.contains(&first.word()));
     let is_hypothesis = items.first().is_some_and(|item| item.mark == Mark::Hypothetical);
     if is_question || is_hypothesis {
         return nothing(Reason::NoAssertion);

@@ -41,11 +41,13 @@ pub(super) struct Amount {
 type Input<'i> = &'i [Item];
 type Found<T> = winnow::Result<T, EmptyError>;
 
-/// The amount that starts at an item.
-pub(super) fn amount(items: &[Item], at: usize) -> Option<Amount> {
+/// The amount that starts at an item; `one_only` where two amounts are a change
+/// and no range.
+pub(super) fn amount(items: &[Item], at: usize, one_only: bool) -> Option<Amount> {
     let mut input = items.get(at..)?;
     let before = input.len();
-    let mut found = alt((range, one)).parse_next(&mut input).ok()?;
+    let found = if one_only { one(&mut input) } else { alt((range, one)).parse_next(&mut input) };
+    let mut found = found.ok()?;
     found.from = at;
     found.to = at + before - input.len();
     Some(found)
@@ -103,8 +105,11 @@ fn part(input: &mut Input<'_>) -> Found<(f64, Option<f64>)> {
         (whole(), unit_words(), alt((is(Mark::In), is(Mark::Of))), opt(is(Mark::Every)), whole())
             .verify(|(few, (), (), _, many)| few < many && *many <= 20.0)
             .map(|(few, (), (), _, many)| (few / many, Some(many / few))),
-        (many(), named()).map(|(many, part)| (many * part, None)),
-        (opt(is(Mark::Article)), named()).map(|(_, part)| (part, None)),
+        (many(), named()).map(|(many, part): (f64, f64)| {
+            (many * part, (many <= 1.0).then(|| (1.0 / part).round()))
+        }),
+        (opt(is(Mark::Article)), named())
+            .map(|(_, part): (_, f64)| (part, Some((1.0 / part).round()))),
     ))
     .parse_next(input)
 }

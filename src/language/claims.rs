@@ -13,7 +13,7 @@ use crate::model::claim::{
 };
 use crate::model::metric::Metric;
 use crate::model::unit::Dimension;
-use crate::model::year::{Year, YearRange};
+use crate::model::year::Year;
 
 /// A claim and the items that it was read from.
 #[derive(Clone, Debug)]
@@ -79,7 +79,15 @@ pub(super) fn claims(sentence: &Sentence<'_>) -> Result<Vec<Draft>, Nothing> {
         }
         start = end;
     }
-    let drafts = from_to(sentence, drafts);
+    let mut drafts = from_to(sentence, drafts);
+    presupposed_last(sentence, &mut drafts);
+    let is_known = |draft: &Draft| match draft.claim.left.when {
+        When::Year { year, .. } => year <= Year::LAST,
+        When::Latest | When::Range(_) => true,
+    };
+    if !drafts.iter().all(is_known) {
+        return Err(Nothing::NoData);
+    }
     if drafts.is_empty() { Err(reason) } else { Ok(drafts) }
 }
 
@@ -89,7 +97,15 @@ fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
     let mut at = 0;
     while at < sentence.items.len() {
         let is_year = matches!(sentence.mark(at), Some(Mark::Number(value, true)) if sentence.is_year(at, value));
-        let found = if is_year { None } else { amount(sentence.items, at) };
+        let changes =
+            at > 0 && sentence.mark(at - 1) == Some(Mark::From) && from_of_change(sentence, at - 1);
+        // The range begins at its "from": that of a change is left out.
+        let is_from = sentence.mark(at) == Some(Mark::From);
+        let found = if is_year || is_from && from_of_change(sentence, at) {
+            None
+        } else {
+            amount(sentence.items, at, changes)
+        };
         match found {
             Some(found) if is_claimable(sentence, &found) => {
                 anchors.push(Anchor::Amount(found));
@@ -99,6 +115,7 @@ fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
             None => at += 1,
         }
     }
+    lend_units(sentence, &mut anchors);
     if anchors
         .iter()
         .any(|anchor| matches!(anchor, Anchor::Amount(known) if known.counted != Counted::Nothing))
@@ -113,10 +130,34 @@ fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
     comparison(sentence).into_iter().collect()
 }
 
+/// Whether a "from" is that of a change: "climbed from 3,349 GW to 3,890 GW".
+fn from_of_change(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.has(at.saturating_sub(5)..at, |mark| matches!(mark, Mark::Change(_)))
+        && !sentence.has(0..at, |mark| mark == Mark::Somewhere)
+}
+
 /// A number without a unit speaks of that of an amount before it.
 fn inherits(anchors: &[Anchor], bare: &Amount) -> bool {
     let before = |anchor: &&Anchor| matches!(anchor, Anchor::Amount(known) if known.to <= bare.from && matches!(known.counted, Counted::In(_) | Counted::Share));
     anchors.iter().rev().find(before).is_some()
+}
+
+/// "From 268 to 217 g/kWh": the first number is of the unit of the second.
+fn lend_units(sentence: &Sentence<'_>, anchors: &mut [Anchor]) {
+    for at in 1..anchors.len() {
+        let (before, after) = anchors.split_at_mut(at);
+        let (Some(Anchor::Amount(first)), Some(Anchor::Amount(second))) =
+            (before.last_mut(), after.first())
+        else {
+            continue;
+        };
+        let to = (second.from.saturating_sub(2)..second.from)
+            .any(|at| sentence.mark(at) == Some(Mark::To));
+        let is_from = first.from > 0 && sentence.mark(first.from - 1) == Some(Mark::From);
+        if first.counted == Counted::Nothing && is_from && to {
+            first.counted = second.counted;
+        }
+    }
 }
 
 /// Whether an amount may be claimed: not the number of something else.
@@ -195,6 +236,18 @@ fn boundary(sentence: &Sentence<'_>, from: usize, to: usize) -> usize {
     hard.or(telling).or(breaks.last().copied()).unwrap_or(from)
 }
 
+/// "China's 400 GW of reserve power would be three times ...": what the subject
+/// carries along is said beside what the sentence says of it.
+fn presupposed_last(sentence: &Sentence<'_>, drafts: &mut [Draft]) {
+    let [first, second, ..] = drafts else { return };
+    let is_carried =
+        first.number.start > 0 && sentence.mark(first.number.start - 1) == Some(Mark::Possessive);
+    let says_more = matches!(second.claim.right, Object::Ratio { .. } | Object::ShareOf { .. });
+    if is_carried && says_more {
+        std::mem::swap(first, second);
+    }
+}
+
 /// "From A in one year to B in another": the end is what is claimed first.
 fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let is_pair = drafts.len() == 2 && {
@@ -211,25 +264,17 @@ fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.swap(0, 1);
     let [end, start] = drafts.as_mut_slice() else { return drafts };
     let all = sentence.years(0..sentence.items.len());
-    let since = all.iter().find(|(_, _, spoken)| matches!(spoken, Spoken::Since));
-    let own = |draft: &Draft| {
-        sentence
-            .years(draft.window.clone())
-            .into_iter()
-            .find(|(_, _, spoken)| *spoken == Spoken::In)
+    let since =
+        all.iter().find(|(_, _, spoken)| *spoken == Spoken::Since).map(|(_, year, _)| *year);
+    let within = |part: Range<usize>| {
+        let known =
+            all.iter().find(|(at, _, spoken)| part.contains(at) && *spoken != Spoken::Since);
+        known.map(|(_, year, _)| *year)
     };
-    let (from, to) = (own(start).or(since.copied()), own(end));
-    let year = |at: Option<(usize, Year, Spoken)>| at.map(|(_, year, _)| year);
-    match (year(from), year(to)) {
-        (Some(one), Some(other)) if one != other => {
-            (start.claim.left.when, end.claim.left.when) = (when(Some(one)), when(Some(other)));
-        }
-        (None, Some(only)) | (Some(only), None | Some(_)) => {
-            (start.claim.left.when, end.claim.left.when) =
-                (when(Some(only.previous())), when(Some(only)));
-        }
-        (None, None) => {}
-    }
+    let from = within(start.number.end..end.number.start).or(since);
+    let to = within(end.number.end..sentence.items.len()).or_else(|| within(0..start.number.start));
+    let from = from.or_else(|| to.map(Year::previous));
+    (start.claim.left.when, end.claim.left.when) = (when(from), when(to));
     start.claim.left.regions = end.claim.left.regions.clone();
     drafts
 }
@@ -253,6 +298,7 @@ struct Reader<'r, 's> {
 #[derive(Clone, Copy, Debug, Default)]
 struct Years {
     year: Option<Year>,
+    month: Option<u8>,
     from: Option<Year>,
     right: Option<Year>,
 }
@@ -328,10 +374,11 @@ impl Reader<'_, '_> {
             return Err(Nothing::OutOfScope);
         }
         let after = amount.to..(amount.to + 5).min(self.window.end);
-        let than = sentence.find(after.clone(), |mark| mark == Mark::Than);
-        if let (Some(than), true) =
-            (than, sentence.has(after, |mark| matches!(mark, Mark::Comparative(..))))
-        {
+        let than = sentence.find(after.clone(), |mark| {
+            matches!(mark, Mark::Than | Mark::Bound(Comparator::MoreThan | Comparator::LessThan))
+        });
+        let compares = |mark| matches!(mark, Mark::Comparative(..) | Mark::Bound(_));
+        if let (Some(than), true) = (than, sentence.has(after, compares)) {
             let other = sentence.regions(than..self.window.end).first().map(|(_, id)| *id);
             if let Some(other) = other {
                 let from = ChangeFrom::Region(other);
@@ -410,7 +457,7 @@ impl Reader<'_, '_> {
             let regions = self.anywhere()?;
             let years = self.years();
             let right = match amount.one_in {
-                Some(n) if n.fract() == 0.0 && amount.low < 0.5 + 1e-9 => Object::OneIn(n),
+                Some(n) if n > 1.0 => Object::OneIn(n),
                 _ if amount.low < amount.high => Object::Range {
                     low: amount.low,
                     high: amount.high,
@@ -749,8 +796,9 @@ impl Reader<'_, '_> {
         let only = left_regions.first().or(right_regions.first()).map(|(_, id)| *id);
         let left = match sentence.side(before, None) {
             Some(set) => set,
-            None if metric.is_some()
-                && (right_regions.len() <= 1)
+            None if self.earlier.is_none()
+                && metric.is_some()
+                && right_regions.len() <= 1
                 && !concepts.contains(&Concept::DataCenter) =>
             {
                 RegionSet::of(only.ok_or(Nothing::NoData)?)
@@ -944,11 +992,9 @@ impl Reader<'_, '_> {
         let from = of(Spoken::Since).or(first);
         let year = last.or(plain.first().copied());
         let right = of(Spoken::Present).or(plain.get(1).copied());
-        Years {
-            year: year.or_else(|| right.filter(|_| plain.is_empty() && first.is_none() && false)),
-            from,
-            right,
-        }
+        let spoken = all.iter().find(|(_, known, how)| Some(*known) == year && *how == Spoken::In);
+        let month = spoken.and_then(|(at, _, _)| self.sentence.month(*at));
+        Years { year, month, from, right }
     }
 
     fn draft(
@@ -975,13 +1021,12 @@ impl Reader<'_, '_> {
         let is_range = matches!(right, Object::Range { .. });
         let comparator =
             if is_range { Comparator::Between } else { bound.unwrap_or(Comparator::Equal) };
-        let is_share = matches!(right, Object::ShareOf { .. } | Object::Ratio { .. });
-        let _ = is_share;
         let modal = sentence.modal(self.window.start..number.start.max(began), years.year);
         let quantifier = sentence.quantifier(self.window.clone());
         let denied_before =
             (self.window.start..began).rev().take(5).any(|at| sentence.mark(at) == Some(Mark::Not));
-        let left = Subject { regions, metrics, when: when(years.year), of: Statement::Level };
+        let when = years.year.map_or(When::Latest, |year| When::Year { year, month: years.month });
+        let left = Subject { regions, metrics, when, of: Statement::Level };
         let mut claim = StructuredClaim {
             left,
             comparator,
@@ -1020,10 +1065,4 @@ const fn flipped(comparator: Comparator) -> Comparator {
         Comparator::LessThan => Comparator::MoreThan,
         other => other,
     }
-}
-
-/// The range of years that a claim over time spans.
-#[expect(dead_code, reason = "levels over a range of years are not read yet")]
-fn span(from: Year, to: Year) -> Option<YearRange> {
-    YearRange::new(from, to)
 }

@@ -185,6 +185,16 @@ impl Sentence<'_> {
         years
     }
 
+    /// The month that stands with a year.
+    pub(super) fn month(&self, year: usize) -> Option<u8> {
+        let before = |back: usize| year.checked_sub(back).and_then(|at| self.mark(at));
+        match (before(1), before(2)) {
+            (Some(Mark::Month(month)), _)
+            | (Some(Mark::Comma | Mark::Of), Some(Mark::Month(month))) => Some(month),
+            _ => None,
+        }
+    }
+
     /// Whether a whole number is a year: no unit follows it, and nothing is counted.
     pub(super) fn is_year(&self, at: usize, value: f64) -> bool {
         let follows = self.mark(at + 1);

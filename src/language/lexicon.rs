@@ -32,6 +32,8 @@ impl Lexicon {
             let named = names.map(|name| (name, false));
             let all = named.chain(region.demonyms.iter().map(|name| (name, true)));
             for (name, is_adjective) in all {
+                // The article is a word of its own: "the EU-27" is no "the EU" with a number.
+                let name = name.strip_prefix("the ").unwrap_or(name);
                 phrases.insert(key(&tokens(name)), Mark::Region(id, is_adjective));
             }
             // Codes that stand in texts, as UK and EU do, are among the synonyms.
@@ -74,7 +76,7 @@ fn is_meant(mark: Mark, tokens: &[Token]) -> bool {
         matches!(&token.kind, Kind::Word { is_capital: true, .. } | Kind::Number { .. })
     };
     match mark {
-        Mark::Region(..) | Mark::Elsewhere | Mark::Month(_) => {
+        Mark::Region(..) | Mark::Elsewhere => {
             let lower_too =
                 ["world", "global", "globe", "planet", "earth", "worldwide", "bloc", "mainland"];
             let known = |token: &Token| lower_too.contains(&stem(token.word()).as_str());

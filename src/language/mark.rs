@@ -11,10 +11,14 @@ pub(super) enum Concept {
     Electricity,
     /// Making it.
     Generation,
+    /// Supplying it: making it, or being able to.
+    Supply,
     /// Using it.
     Consumption,
     /// What could be made at once.
     Capacity,
+    /// Power plants.
+    Plants,
     /// Installed, of capacity.
     Installed,
     /// The highest load.

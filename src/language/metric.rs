@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::mark::Concept::{
     self, Capacity, Carbon, Compute, Consumption, DataCenter, Electricity, Generation, Installed,
-    Load, LowCarbon, Peak, Price, Racks, Renewable, Solar, Spare, Storage, Wind,
+    Load, LowCarbon, Peak, Plants, Price, Racks, Renewable, Solar, Spare, Storage, Supply, Wind,
 };
 use crate::model::metric::Metric;
 use crate::model::unit::Dimension;
@@ -42,7 +42,7 @@ fn power(has: &impl Fn(Concept) -> bool) -> Option<Metric> {
         Metric::WindCapacity
     } else if has(Peak) || (has(Load) || has(Consumption)) && !has(Capacity) && !has(Installed) {
         Metric::PeakDemand
-    } else if has(Capacity) || has(Installed) || has(Generation) || has(Electricity) {
+    } else if [Capacity, Installed, Generation, Electricity, Supply, Plants].into_iter().any(has) {
         Metric::InstalledCapacity
     } else {
         return None;
@@ -60,7 +60,7 @@ fn energy(has: &impl Fn(Concept) -> bool) -> Option<Metric> {
         return None;
     } else if has(Consumption) && !has(Generation) {
         Metric::ElectricityDemand
-    } else if has(Generation) || has(Electricity) || has(Capacity) {
+    } else if [Generation, Electricity, Capacity, Supply, Plants].into_iter().any(has) {
         Metric::ElectricityGeneration
     } else {
         return None;
@@ -117,6 +117,10 @@ fn bare(has: &impl Fn(Concept) -> bool) -> Vec<Metric> {
         vec![Metric::InstalledCapacity, Metric::ElectricityGeneration]
     } else if has(Capacity) {
         one(Metric::InstalledCapacity)
+    } else if has(Plants) && (has(Supply) || has(Generation)) {
+        one(Metric::ElectricityGeneration)
+    } else if has(Supply) && !has(Consumption) {
+        vec![Metric::ElectricityGeneration, Metric::InstalledCapacity]
     } else if has(Generation) {
         one(Metric::ElectricityGeneration)
     } else if has(Load) {

@@ -3,7 +3,7 @@
 
 use super::mark::Concept::{
     Capacity, Carbon, Compute, Consumption, DataCenter, Electricity, Generation, Installed, Load,
-    LowCarbon, Peak, Price, Racks, Renewable, Solar, Spare, Storage, Wind,
+    LowCarbon, Peak, Plants, Price, Racks, Renewable, Solar, Spare, Storage, Supply, Wind,
 };
 use super::mark::Mark::{self, *};
 use crate::model::claim::Comparator::{AtLeast, AtMost, LessThan, MoreThan};
@@ -11,6 +11,7 @@ use crate::model::claim::Modal;
 use crate::model::unit::Currency::{Cny, Eur, Gbp, Usd};
 
 /// Phrases, alternatives apart by `|`, and what they mean.
+#[rustfmt::skip]
 pub(super) const WORDS: &[(&str, Mark)] = &[
     // Numbers.
     ("one", NumberWord(1.0)),
@@ -106,7 +107,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("of|out of", Of),
     ("in|inside|within|throughout|across|as of|at|during", In),
     ("per|for each|for every", Per),
-    ("every|each", Every),
+    ("every|each|all|all of|the whole of|entire|the entire", Every),
     ("and|&|plus|as well as", And),
     ("or", Or),
     ("to|and up to", To),
@@ -116,103 +117,80 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("as", As),
     ("that of|those of|that in|those in|what", That),
     ("both", Both),
-    (
-        "rest of the world|rest of the planet|rest of the globe|everyone else|all other country|every other country|other country",
-        Rest,
-    ),
+    ("rest of the world|rest of the planet|rest of the globe|everyone else|all other country|\
+      every other country|other country", Rest),
     ("outside|excluding|without|other than|except|apart from|minus|ex", Without),
     ("combined|together|put together|taken together|in total|added together", Together),
-    (
-        "any other country|any other nation|anyone else|anybody else|any country|any other state|any other",
-        AnyOther,
-    ),
+    ("any other country|any other nation|anyone else|anybody else|any country|any other state|\
+      any other", AnyOther),
     // Subjects.
-    (
-        "electricity|power|electric|electrical|electric power|grid|power system|kilowatt hour|energy",
-        Mark::Concept(Electricity),
-    ),
-    (
-        "generate|generated|generating|generation|produce|produced|producing|production|output|make|made|yield|yielded|power plant produced|churned out|cranked out|turned out|managed",
-        Mark::Concept(Generation),
-    ),
-    (
-        "consume|consumed|consuming|consumption|use|used|using|usage|demand|need|draw|drew|drawn|burn through|burned through|burnt through|eat up|ate up|took|take|devour|devoured|gobble up|gobbled up|swallow|swallowed|require|required|requirement|appetite|guzzle|guzzled",
-        Mark::Concept(Consumption),
-    ),
-    (
-        "capacity|power plant|generating fleet|power fleet|power station|fleet",
-        Mark::Concept(Capacity),
-    ),
-    (
-        "installed|nameplate|generating capacity|installed capacity|installed base",
-        Mark::Concept(Installed),
-    ),
-    (
-        "peak|peak load|peak demand|maximum load|maximum power load|maximum demand|highest load|record load|highest demand",
-        Mark::Concept(Peak),
-    ),
+    ("electricity|power|electric|electrical|electric power|grid|power system|energy",
+     Mark::Concept(Electricity)),
+    ("power plant|power station|generator|plant|turbine|panel|farm|farms", Mark::Concept(Plants)),
+    ("supply|supplied|supplying|deliver|delivered|provide|provided|furnish|furnished",
+     Mark::Concept(Supply)),
+    ("power supply|electricity supply|power base|supply of power|supply of electricity",
+     Mark::Concept(Supply)),
+    ("generate|generated|generating|generation|produce|produced|producing|production|output|\
+      make|made|yield|yielded|churned out|cranked out|turned out|managed",
+     Mark::Concept(Generation)),
+    ("consume|consumed|consuming|consumption|use|used|using|usage|demand|need|draw|drew|drawn|\
+      burn through|burned through|burnt through|eat up|ate up|took|take|devour|devoured|\
+      gobble up|gobbled up|swallow|swallowed|require|required|requirement|appetite|guzzle|\
+      guzzled", Mark::Concept(Consumption)),
+    ("capacity|generating fleet|power fleet|fleet", Mark::Concept(Capacity)),
+    ("installed|nameplate|generating capacity|installed capacity|installed base",
+     Mark::Concept(Installed)),
+    ("peak|peak load|peak demand|maximum load|maximum power load|maximum demand|highest load|\
+      record load|highest demand", Mark::Concept(Peak)),
     ("load", Mark::Concept(Load)),
     ("spare|reserve|surplus|excess|idle generating|headroom|slack", Mark::Concept(Spare)),
-    (
-        "data center|datacenter|server farm|computing center|data hall|server hall|computing hub",
-        Mark::Concept(DataCenter),
-    ),
+    ("data center|datacenter|server farm|computing center|data hall|server hall|computing hub",
+     Mark::Concept(DataCenter)),
     ("solar|photovoltaic|pv|sun|sunshine", Mark::Concept(Solar)),
     ("wind", Mark::Concept(Wind)),
     ("renewable|green|renewable energy|renewable source|green source", Mark::Concept(Renewable)),
-    (
-        "low carbon|low emission|clean|carbon free|zero carbon|non fossil|zero emission|emission free",
-        Mark::Concept(LowCarbon),
-    ),
+    ("low carbon|low emission|clean|carbon free|zero carbon|non fossil|zero emission|\
+      emission free", Mark::Concept(LowCarbon)),
     ("price|priced|tariff|cost|pay|paid|paying|rate|charge|charged|bill", Mark::Concept(Price)),
-    (
-        "carbon intensity|carbon intensive|carbon heavy|emission intensity|emission factor|carbon footprint|emit|emitted|emission|carbon laden|dirty|dirtiness",
-        Mark::Concept(Carbon),
-    ),
-    (
-        "computing power|compute|computing|ai compute|ai computing|ai computing power|intelligent computing|intelligent computing power|computing capacity|compute capacity|ai capacity|ai processing power|processing power|supercomputing power|smart computing",
-        Mark::Concept(Compute),
-    ),
+    ("carbon intensity|carbon intensive|carbon heavy|emission intensity|emission factor|\
+      carbon footprint|emit|emitted|emission|carbon laden|dirty|dirtiness", Mark::Concept(Carbon)),
+    ("computing power|compute|computing|ai compute|ai computing|ai computing power|\
+      intelligent computing|intelligent computing power|computing capacity|compute capacity|\
+      ai capacity|ai processing power|processing power|supercomputing power|smart computing",
+     Mark::Concept(Compute)),
     ("rack|standard rack|server rack|cabinet|standard server rack", Mark::Concept(Racks)),
-    (
-        "storage|store|stored|data storage|storage capacity|data storage capacity|storage volume",
-        Mark::Concept(Storage),
-    ),
-    (
-        "coal|nuclear|natural gas|gas fired|gas plant|hydro|hydropower|hydroelectric|oil|crude|biomass|geothermal|battery|import|imported|export|exported|electric car|electric vehicle|car|vehicle|population|people|resident|revenue|profit|sale|investment|invested|reactor|barrel|delegate|job|worker|employee|kilometer|km|mile|water|gallon|liter|chip|gpu|accelerator|parameter|token|floating point operation|training|queue|transmission line|line|household|family|home|ministry|gdp|steel|cement|aluminum|bitcoin|crypto|heat|cooling|pue|power usage effectiveness|ai server|share price|stock|bond|budget|subsidy|heat pump",
-        OutOfScope,
-    ),
+    ("storage|store|stored|data storage|storage capacity|data storage capacity|storage volume",
+     Mark::Concept(Storage)),
+    ("coal|nuclear|natural gas|gas fired|gas plant|hydro|hydropower|hydroelectric|oil|crude|\
+      biomass|geothermal|battery|import|imported|export|exported|electric car|\
+      electric vehicle|car|vehicle|population|people|resident|revenue|profit|sale|investment|\
+      invested|reactor|barrel|delegate|job|worker|employee|kilometer|km|mile|water|gallon|\
+      liter|chip|gpu|accelerator|parameter|token|floating point operation|training|queue|\
+      transmission line|line|household|family|home|ministry|gdp|steel|cement|aluminum|bitcoin|\
+      crypto|heat|cooling|pue|power usage effectiveness|ai server|share price|stock|bond|\
+      budget|subsidy|heat pump", OutOfScope),
     ("reserve margin|capacity margin", OutOfScope),
-    // Comparison with numbers.
-    (
-        "more than|over|above|greater than|higher than|in excess of|upward of|upwards of|north of|better than|well over|well above|in the region above",
-        Bound(MoreThan),
-    ),
-    (
-        "at least|not less than|no less than|no fewer than|no lower than|not below|a minimum of|or more",
-        Bound(AtLeast),
-    ),
-    (
-        "up to|at most|no more than|not more than|as much as|as many as|as high as|a maximum of|at the most|no higher than|no greater than|capped at",
-        Bound(AtMost),
-    ),
-    (
-        "less than|under|below|fewer than|lower than|shy of|south of|smaller than|well under|well below",
-        Bound(LessThan),
-    ),
-    (
-        "about|around|roughly|approximately|some|circa|close to|in the region of|in the neighborhood of|on the order of|or so|~|≈|approx|nearing|near|more or less|an estimated|estimated|barely|just under|just over|just above|just below|a little over|slightly more than|slightly less than|somewhere around",
-        Hedge,
-    ),
+    // Comparison.
+    ("more than|over|above|greater than|higher than|in excess of|upward of|upwards of|\
+      north of|better than|well over|well above|in the region above", Bound(MoreThan)),
+    ("at least|not less than|no less than|no fewer than|no lower than|not below|a minimum of|\
+      or more", Bound(AtLeast)),
+    ("up to|at most|no more than|not more than|as much as|as many as|as high as|a maximum of|\
+      at the most|no higher than|no greater than|capped at", Bound(AtMost)),
+    ("less than|under|below|fewer than|lower than|shy of|south of|smaller than|well under|\
+      well below", Bound(LessThan)),
+    ("about|around|roughly|approximately|some|circa|close to|in the region of|\
+      in the neighborhood of|on the order of|or so|~|≈|approx|nearing|near|more or less|\
+      an estimated|estimated|barely|just under|just over|just above|just below|a little over|\
+      slightly more than|slightly less than|somewhere around", Hedge),
     ("nearly|almost|not quite|approaching", Nearly),
-    (
-        "exceed|exceeded|exceeding|surpass|surpassed|surpassing|top|topped|outstrip|outstripped|outpace|outpaced|outproduce|overtake|overtaken|overtook|pass|passed|dwarf|eclipse|beat|outrank|outrun|outdo|outweigh|leave behind|ahead of|leave|outgenerate|cover|crossed|cross|break through|broke through",
-        Beats(true),
-    ),
-    (
-        "trail|trailed|trailing|lag|lagged|lag behind|fall short of|fell short of|behind|fall behind",
-        Beats(false),
-    ),
+    ("exceed|exceeded|exceeding|surpass|surpassed|surpassing|top|topped|outstrip|outstripped|\
+      outpace|outpaced|outproduce|overtake|overtaken|overtook|pass|passed|dwarf|eclipse|beat|\
+      outrank|outrun|outdo|outweigh|leave behind|ahead of|leave|outgenerate|cover|crossed|\
+      cross|break through|broke through", Beats(true)),
+    ("trail|trailed|trailing|lag|lagged|lag behind|fall short of|fell short of|behind|\
+      fall behind", Beats(false)),
     ("more|higher|greater|larger|bigger|increase over", Comparative(true, None)),
     ("less|lower|smaller|fewer", Comparative(false, None)),
     ("dearer|more expensive|costlier|pricier", Comparative(true, Some(Price))),
@@ -225,32 +203,28 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("dirtiest", Superlative(true, Some(Carbon))),
     ("cleanest", Superlative(false, Some(Carbon))),
     // Change.
-    (
-        "grow|grew|grown|growing|growth|rise|rose|risen|rising|increase|increased|increasing|up|go up|went up|gone up|climb|climbed|jump|jumped|surge|surged|soar|soared|expand|expanded|expansion|gain|gained|swell|swelled|leap|leapt|went|advance|advanced",
-        Change(true),
-    ),
-    (
-        "fall|fell|fallen|falling|decline|declined|decrease|decreased|drop|dropped|shrink|shrank|down|come down|came down|go down|went down|gone down|cut|slump|slumped|slip|slipped|dip|dipped|reduce|reduced|contract|contracted",
-        Change(false),
-    ),
+    ("grow|grew|grown|growing|growth|rise|rose|risen|rising|increase|increased|increasing|up|\
+      go up|went up|gone up|climb|climbed|jump|jumped|surge|surged|soar|soared|expand|\
+      expanded|expansion|gain|gained|swell|swelled|leap|leapt|went|advance|advanced",
+     Change(true)),
+    ("fall|fell|fallen|falling|decline|declined|decrease|decreased|drop|dropped|shrink|shrank|\
+      down|come down|came down|go down|went down|gone down|cut|slump|slumped|slip|slipped|dip|\
+      dipped|reduce|reduced|contract|contracted", Change(false)),
     ("add|added|adding|install|put up|commission|commissioned|connected", Added),
     // How it is put.
-    (
-        "will|would be set to|is set to|are set to|set to|expect|expected|expected to|forecast|forecasted|project|projected|predict|predicted|foresee|see|likely to|is likely|likely|going to|on track to|should|shall|poised to|is bound to|anticipate|anticipated|reckon|outlook",
-        Modal(Modal::Forecast),
-    ),
+    ("will|would be set to|is set to|are set to|set to|expect|expected|expected to|forecast|\
+      forecasted|project|projected|predict|predicted|foresee|see|likely to|is likely|likely|\
+      going to|on track to|should|shall|poised to|is bound to|anticipate|anticipated|reckon|\
+      outlook", Modal(Modal::Forecast)),
     ("could|may|might|can|would|possibly|perhaps|potentially", Modal(Modal::Possible)),
     ("not|never|no longer|hardly|n't|nor", Not),
-    (
-        "it is false that|it is not true that|it is untrue that|it is not the case that|it is wrong that|false that|untrue that|it is not so that",
-        Denial,
-    ),
+    ("it is false that|it is not true that|it is untrue that|it is not the case that|\
+      it is wrong that|false that|untrue that|it is not so that", Denial),
     ("some of|certain|subsidized|a few", SomeOf),
     ("average|on average|averaged|mean|typically|averaging", Average),
-    (
-        "share|proportion|account for|accounted for|accounting for|make up|made up|making up|constitute|constituted|represent|represented|comprise|host|hold|held|home to|own|owned|percentage",
-        Share,
-    ),
+    ("share|proportion|account for|accounted for|accounting for|make up|made up|making up|\
+      constitute|constituted|represent|represented|comprise|host|hold|held|home to|own|owned|\
+      percentage", Share),
     // Time.
     ("since", Since),
     ("by|before|until|through|till|ahead of the end of", By),
@@ -258,29 +232,24 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("this year|current year", YearsFrom(0)),
     ("next year|within a year|the coming year", YearsFrom(1)),
     ("today|now|current|currently|at present|presently|today 's", Today),
-    (
-        "end of the decade|end of this decade|decade 's end|close of the decade|turn of the decade|decade end",
-        Decade,
-    ),
+    ("end of the decade|end of this decade|decade 's end|close of the decade|\
+      turn of the decade|decade end", Decade),
     ("january|jan", Month(1)),
     ("february|feb", Month(2)),
     ("march", Month(3)),
     ("april", Month(4)),
-    ("june", Month(6)),
+    ("june|mid|middle of", Month(6)),
     ("july", Month(7)),
     ("august", Month(8)),
     ("september|sept", Month(9)),
     ("october", Month(10)),
     ("november", Month(11)),
     ("december", Month(12)),
-    (
-        "warned|said|told|announced|wrote|argued|claimed|noted|published|released|reported|issued|report|study|podcast|speech|interview|speaking|survey|article|paper|conference|statement",
-        Said,
-    ),
+    ("warned|said|told|announced|wrote|argued|claimed|noted|published|released|reported|\
+      issued|report|study|podcast|speech|interview|speaking|survey|article|paper|conference|\
+      statement", Said),
     ("somewhere|anywhere between|range|ranging|ranged|anything from|anything between", Somewhere),
     ("if|whether|suppose|supposing|imagine|unless|were to", Hypothetical),
-    (
-        "while|whereas|but|against|versus|vs|compared with|compared to|as against|and then|although|though|yet|when",
-        Break,
-    ),
+    ("while|whereas|but|against|versus|vs|compared with|compared to|as against|and then|\
+      although|though|yet|when", Break),
 ];

@@ -56,7 +56,9 @@ pub(super) fn overall(readings: &[Reading<'_>], quantifier: Quantifier) -> (Verd
             )
             .unwrap_or(first),
         Quantifier::Average => counted()
-            .find(|reading| reading.interpretation.starts_with("national"))
+            .find(|reading| {
+                ["national", "average"].iter().any(|name| reading.interpretation.starts_with(name))
+            })
             .unwrap_or(first),
     };
     (standing.verdict, standing.probability)

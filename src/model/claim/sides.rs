@@ -28,7 +28,12 @@ impl<'c> Case<'_, 'c> {
         match &self.claim.right {
             Object::Growth { from, annual, .. }
             | Object::Range { of: RangeOf::Growth { from, annual }, .. } => {
-                let from = self.growth_from(*from, at.0);
+                // What is to come grows from what is known last, unless a year is named.
+                let latest =
+                    lookup.latest_common(signed(regions).map(|(region, _)| region), metric);
+                let latest = latest.filter(|latest| *latest < at.0);
+                let from = from.or(latest.filter(|_| self.range_start().is_none()));
+                let from = self.growth_from(from, at.0);
                 let (left, under) = lookup.growth(regions, metric, from, at)?;
                 let years = annual.then(|| at.0.since(from)).filter(|years| *years > 1);
                 Ok(Sides { left, under: Some(under), root: years })
@@ -105,11 +110,14 @@ impl<'c> Case<'_, 'c> {
 
     /// First year of growth or change: as named, else the range's, else the year before.
     fn growth_from(&self, named: Option<Year>, year: Year) -> Year {
-        let of_range = match self.claim.left.when {
+        named.or_else(|| self.range_start()).unwrap_or_else(|| year.previous())
+    }
+
+    fn range_start(&self) -> Option<Year> {
+        match self.claim.left.when {
             When::Range(range) => Some(range.first()),
             _ => None,
-        };
-        named.or(of_range).unwrap_or_else(|| year.previous())
+        }
     }
 }
 

@@ -24,8 +24,9 @@ impl<'c> Case<'_, 'c> {
             Object::Ratio { value, of } if of.metric.is_none() => {
                 (*value, Some(of.regions.as_ref().and_then(RegionSet::single)?))
             }
-            Object::Quantity { value, unit: None | Some(Unit::UsdPerMegawattHour) } => {
-                (*value, None)
+            Object::Quantity { .. } => {
+                let now = self.outlook.catalog().as_of().year;
+                (self.stated(Metric::ElectricityPrice, now).ok()?.0, None)
             }
             _ => return None,
         };
