@@ -10,6 +10,7 @@ mod transport;
 use std::time::{Duration, Instant};
 
 use tokio::time::timeout;
+use tokio_stream::StreamExt as _;
 use tonic::{Code, Request, Response, Status};
 use tonic_health::ServingStatus;
 use tonic_health::pb::HealthCheckRequest;
@@ -108,6 +109,23 @@ impl Client {
     ) -> Result<pb::CheckClaimResponse, Error> {
         let request = self.request(question);
         within(self.deadline, self.projection.check_claim(request)).await
+    }
+
+    /// Every claim of a text, and at the end a summary.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the service answered, or with the deadline.
+    pub async fn check_document(
+        &mut self,
+        question: pb::CheckDocumentRequest,
+    ) -> Result<Vec<pb::CheckDocumentResponse>, Error> {
+        let request = self.request(question);
+        let parts = async {
+            let stream = self.projection.check_document(request).await?.into_inner();
+            stream.collect::<Result<_, _>>().await.map(Response::new)
+        };
+        within(self.deadline, parts).await
     }
 
     /// Which input moves an answer most.

@@ -7,10 +7,12 @@ mod clause;
 mod lexicon;
 mod mark;
 mod metric;
+mod sentence;
 mod token;
 mod vocabulary;
 
 pub use lexicon::Lexicon;
+pub use sentence::sentences;
 pub use token::Span;
 
 use crate::model::catalog::Catalog;

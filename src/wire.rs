@@ -12,6 +12,7 @@ pub mod claim;
 mod claim_shape;
 mod compute;
 pub mod cost;
+pub mod document;
 mod names;
 pub mod options;
 mod overrides;

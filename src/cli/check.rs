@@ -1,6 +1,8 @@
 //! `check`: whether a claim is right.
 
+mod document;
 mod lines;
+mod page;
 mod shape;
 
 use std::fs;
@@ -31,10 +33,18 @@ pub(super) struct Check {
     /// Date of the text, for example 2026-02-01: what "last year" means
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<pb::Date>,
+    /// Of a document: write it as a page with its claims highlighted
+    #[arg(long, value_name = "FILE", requires = "document")]
+    html: Option<PathBuf>,
+    /// A file of lines {"id", "text", "as_of"?}, or standard input, instead of a sentence; lines come
+    /// out. With --document: a line a claim of it
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "absent, without a file, with one")]
+    jsonl: Option<Option<PathBuf>>,
 }
 
 #[derive(Args, Debug)]
-#[group(required = true, multiple = false)]
+#[group(multiple = false)]
 struct Asked {
     /// Claim of the catalog; `catalog claims` lists them
     #[arg(long, value_name = "NAME")]
@@ -42,10 +52,9 @@ struct Asked {
     /// `StructuredClaim` as protobuf JSON, or @FILE that holds it
     #[arg(long, value_name = "JSON|@FILE")]
     structured: Option<String>,
-    /// A file of lines {"id", "text", "as_of"?}, or standard input; lines of the same kind come out
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
-    #[expect(clippy::option_option, reason = "absent, without a file, with one")]
-    jsonl: Option<Option<PathBuf>>,
+    /// A text of which every claim is to be checked
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
     /// A sentence in English
     #[arg(value_name = "TEXT")]
     text: Option<String>,
@@ -53,7 +62,7 @@ struct Asked {
 
 impl Asked {
     fn subject(self) -> anyhow::Result<Option<Subject>> {
-        let Self { claim, structured, text, jsonl: _ } = self;
+        let Self { claim, structured, text, document: _ } = self;
         let structured = structured.map(|given| read(&given)).transpose()?;
         Ok(structured
             .map(Subject::Structured)
@@ -87,8 +96,15 @@ fn as_of(text: &str) -> Result<pb::Date, String> {
 
 impl Check {
     pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { subject, tolerance, as_of } = self;
-        if let Some(file) = &subject.jsonl {
+        let Self { subject, tolerance, as_of, html, jsonl } = self;
+        if let Some(path) = &subject.document {
+            let document = document::ask(path, as_of, tolerance, session).await?;
+            if let Some(path) = html {
+                output::write(&path, &page::page(&document))?;
+            }
+            return document.shown(session.format, jsonl.is_some());
+        }
+        if let Some(file) = jsonl {
             return lines::run(file.as_deref(), session).await;
         }
         let question = pb::CheckClaimRequest {

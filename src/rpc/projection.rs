@@ -1,5 +1,7 @@
 //! Handlers of the ProjectionService: parse, ask, answer.
 
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
 use super::{Shared, heavy, status};
@@ -7,6 +9,9 @@ use crate::model::{capacity, claim, cost, sensitivity, series};
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::sensitivity::Asked;
 use crate::wire::{self, pb};
+
+/// Findings of a document that wait for a caller to read them.
+const FINDINGS_AHEAD: usize = 16;
 
 /// The ProjectionService over a shared catalog.
 #[derive(Clone, Debug)]
@@ -76,6 +81,30 @@ impl ProjectionService for ProjectionRpc {
         let found = asked.questions.iter().map(|question| claim::check(&outlook, question));
         let found = found.collect();
         Ok(Response::new(wire::claim::reply(&catalog, &asked, found)))
+    }
+
+    type CheckDocumentStream = ReceiverStream<Result<pb::CheckDocumentResponse, Status>>;
+
+    async fn check_document(
+        &self,
+        request: Request<pb::CheckDocumentRequest>,
+    ) -> Result<Response<Self::CheckDocumentStream>, Status> {
+        let catalog = self.catalog.load();
+        let request = request.into_inner();
+        // The sender waits while the caller does not read, and learns when it has left.
+        let (sender, receiver) = mpsc::channel(FINDINGS_AHEAD);
+        tokio::task::spawn_blocking(move || {
+            match wire::document::parse(&catalog, request) {
+                Ok(asked) => asked.tell(&catalog, catalog.lexicon(), |part| {
+                    sender.blocking_send(Ok(part)).is_ok()
+                }),
+                Err(violations) => {
+                    // A caller that has left does not miss its refusal.
+                    let _gone = sender.blocking_send(Err(status::violations(&violations)));
+                }
+            }
+        });
+        Ok(Response::new(ReceiverStream::new(receiver)))
     }
 
     async fn analyze_sensitivity(
