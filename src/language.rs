@@ -65,6 +65,17 @@ pub struct Reading {
 
 /// Reads a sentence, written in a year where that is known.
 pub fn read(lexicon: &Lexicon, catalog: &Catalog, text: &str, written: Option<Year>) -> Reading {
+    read_after(lexicon, catalog, text, written, None)
+}
+
+/// Reads a sentence that goes on from a claim before it: what it leaves out is as there.
+pub fn read_after(
+    lexicon: &Lexicon,
+    catalog: &Catalog,
+    text: &str,
+    written: Option<Year>,
+    before: Option<&StructuredClaim>,
+) -> Reading {
     let tokens = token::tokens(text);
     let mut items = lexicon.marks(&tokens);
     settle(&mut items, &tokens);
@@ -94,7 +105,8 @@ pub fn read(lexicon: &Lexicon, catalog: &Catalog, text: &str, written: Option<Ye
     if is_question || is_hypothesis {
         return nothing(Reason::NoAssertion);
     }
-    match claims::claims(&sentence) {
+    let before = before.map(|claim| Draft { claim: claim.clone(), number: 0..0, window: 0..0 });
+    match claims::claims(&sentence, before.as_ref()) {
         Err(why) => nothing(match why {
             Nothing::NoQuantity => Reason::NoQuantity,
             Nothing::OutOfScope => Reason::OutOfScope,

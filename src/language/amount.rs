@@ -74,7 +74,7 @@ fn number(input: &mut Input<'_>) -> Found<f64> {
             .map(|half| if half.is_some() { 0.5 } else { 0.0 })
     };
     alt((
-        (alt((digits, words)), and_a_half(), scales())
+        (preceded(opt(is(Mark::Article)), alt((digits, words))), and_a_half(), scales())
             .map(|(value, half, scales)| (value + half) * scales),
         (half(), is(Mark::Article), scale(), scales())
             .map(|((), (), scale, scales)| 0.5 * scale * scales),
@@ -83,33 +83,34 @@ fn number(input: &mut Input<'_>) -> Found<f64> {
     .parse_next(input)
 }
 
-/// A third, two thirds, one in three, two of every five, three quarters.
+/// One in three, two of every five, one unit in three.
+fn out_of(input: &mut Input<'_>) -> Found<(f64, Option<f64>)> {
+    let whole = || {
+        mark(|mark| match mark {
+            Mark::NumberWord(many) => Some(many),
+            Mark::Number(value, _) if value <= 20.0 => Some(value),
+            _ => None,
+        })
+    };
+    let between =
+        |mark| matches!(mark, Mark::Unknown | Mark::Energy(_) | Mark::Concept(_)).then_some(());
+    let words = repeat::<_, _, (), _, _>(0..=2, mark(between));
+    let of = alt((is(Mark::In), is(Mark::Of)));
+    (whole(), words, of, opt(is(Mark::Every)), whole())
+        .verify(|(few, (), (), _, many)| few < many && *many <= 20.0)
+        .map(|(few, (), (), _, many)| (few / many, Some(many / few)))
+        .parse_next(input)
+}
+
+/// A third, two thirds, three quarters.
 fn part(input: &mut Input<'_>) -> Found<(f64, Option<f64>)> {
     let named = || mark(|mark| if let Mark::Part(part) = mark { Some(part) } else { None });
-    let many = || mark(|mark| if let Mark::NumberWord(many) = mark { Some(many) } else { None });
-    let unit_words = || {
-        repeat::<_, _, (), _, _>(
-            0..=2,
-            mark(|mark| {
-                matches!(mark, Mark::Unknown | Mark::Energy(_) | Mark::Concept(_)).then_some(())
-            }),
-        )
-    };
-    let whole = || {
-        alt((
-            many(),
-            mark(|mark| if let Mark::Number(value, _) = mark { Some(value) } else { None }),
-        ))
-    };
+    let many = mark(|mark| if let Mark::NumberWord(many) = mark { Some(many) } else { None });
+    let one_in = |part: f64| Some((1.0 / part).round());
     alt((
-        (whole(), unit_words(), alt((is(Mark::In), is(Mark::Of))), opt(is(Mark::Every)), whole())
-            .verify(|(few, (), (), _, many)| few < many && *many <= 20.0)
-            .map(|(few, (), (), _, many)| (few / many, Some(many / few))),
-        (many(), named()).map(|(many, part): (f64, f64)| {
-            (many * part, (many <= 1.0).then(|| (1.0 / part).round()))
-        }),
-        (opt(is(Mark::Article)), named())
-            .map(|(_, part): (_, f64)| (part, Some((1.0 / part).round()))),
+        (many, named())
+            .map(|(many, part): (f64, f64)| (many * part, one_in(part).filter(|_| many <= 1.0))),
+        (opt(is(Mark::Article)), named()).map(|(_, part)| (part, one_in(part))),
     ))
     .parse_next(input)
 }
@@ -120,11 +121,17 @@ fn plain(low: f64, high: f64, counted: Counted) -> Amount {
 
 /// One amount.
 fn one(input: &mut Input<'_>) -> Found<Amount> {
+    let share = |(value, one_in)| Amount { one_in, ..plain(value, value, Counted::Share) };
+    let half = (is(Mark::Part(0.5)), is(Mark::Article)).map(|_| 0.5);
+    let value = |(value, (factor, counted)): (f64, (f64, Counted))| {
+        plain(value * factor, value * factor, counted)
+    };
     alt((
         priced,
-        (number, unit)
-            .map(|(value, (factor, counted))| plain(value * factor, value * factor, counted)),
-        part.map(|(value, one_in)| Amount { one_in, ..plain(value, value, Counted::Share) }),
+        out_of.map(share),
+        (half, unit).map(value),
+        (number, unit).map(value),
+        part.map(share),
         mark(|mark| match mark {
             Mark::Multiple(times) => Some(plain(times, times, Counted::Times)),
             Mark::Multiplied(times) => Some(plain(times, times, Counted::Became)),

@@ -61,8 +61,12 @@ impl Anchor {
     }
 }
 
-/// The claims of a sentence, in reading order, or why there is none.
-pub(super) fn claims(sentence: &Sentence<'_>) -> Result<Vec<Draft>, Nothing> {
+/// The claims of a sentence, in reading order, or why there is none; `before` is
+/// the last claim of the text before it.
+pub(super) fn claims(
+    sentence: &Sentence<'_>,
+    before: Option<&Draft>,
+) -> Result<Vec<Draft>, Nothing> {
     let anchors = anchors(sentence);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut reason = Nothing::NoQuantity;
@@ -71,8 +75,13 @@ pub(super) fn claims(sentence: &Sentence<'_>) -> Result<Vec<Draft>, Nothing> {
         let end = anchors.get(place + 1).map_or(sentence.items.len(), |next| {
             boundary(sentence, anchor.span().end, next.span().start)
         });
-        let reader =
-            Reader { sentence, window: start..end, anchor: *anchor, earlier: drafts.last() };
+        let window = start..end;
+        let says = |mark| matches!(mark, Mark::Region(..) | Mark::Concept(_) | Mark::Elsewhere);
+        if drafts.is_empty() && place + 1 < anchors.len() && !sentence.has(window.clone(), says) {
+            continue; // "More than double," she says: what follows tells of what
+        }
+        let earlier = drafts.last().or(before);
+        let reader = Reader { sentence, window, anchor: *anchor, earlier };
         match reader.read() {
             Ok(found) => drafts.extend(found),
             Err(why) => reason = if reason == Nothing::NoData { reason } else { why },
@@ -177,6 +186,8 @@ fn is_claimable(sentence: &Sentence<'_>, found: &Amount) -> bool {
             ) && !(found.from > 0
                 && matches!(sentence.mark(found.from - 1), Some(Mark::Month(_) | Mark::Money(..))))
         }
+        // One kilowatt-hour is what something else is counted by.
+        Counted::In(crate::model::unit::Unit::TerawattHour) => found.high > 1e-6,
         _ => true,
     }
 }
@@ -373,12 +384,17 @@ impl Reader<'_, '_> {
         if metrics.is_empty() {
             return Err(Nothing::OutOfScope);
         }
-        let after = amount.to..(amount.to + 5).min(self.window.end);
-        let than = sentence.find(after.clone(), |mark| {
-            matches!(mark, Mark::Than | Mark::Bound(Comparator::MoreThan | Comparator::LessThan))
+        let compares = |mark| {
+            matches!(
+                mark,
+                Mark::Comparative(..) | Mark::Bound(Comparator::MoreThan | Comparator::LessThan)
+            )
+        };
+        let than = (amount.to..amount.to + 2).find(|&at| sentence.mark(at).is_some_and(compares));
+        let than = than.filter(|&at| {
+            at == amount.to || matches!(sentence.mark(amount.to), Some(Mark::Concept(_)))
         });
-        let compares = |mark| matches!(mark, Mark::Comparative(..) | Mark::Bound(_));
-        if let (Some(than), true) = (than, sentence.has(after, compares)) {
+        if let Some(than) = than {
             let other = sentence.regions(than..self.window.end).first().map(|(_, id)| *id);
             if let Some(other) = other {
                 let from = ChangeFrom::Region(other);
@@ -743,7 +759,9 @@ impl Reader<'_, '_> {
     ) -> Result<Vec<Draft>, Nothing> {
         let sentence = self.sentence;
         let (before, after) = (self.window.start..pivot, pivot..self.window.end);
-        let changes = sentence.has(before.clone(), |mark| mark == Mark::Added);
+        let changed = |mark| matches!(mark, Mark::Added | Mark::Change(_));
+        let changes = sentence.has(before.clone(), |mark| mark == Mark::Added)
+            || sentence.has(before.clone(), changed) && self.years().from.is_some();
         let mut concepts = sentence.concepts(before.clone());
         let right_concepts = sentence.concepts(after.clone());
         let mut left_metrics = metrics(&concepts, None);
@@ -780,8 +798,14 @@ impl Reader<'_, '_> {
             && !sentence.has(after.clone(), |mark| mark == Mark::That);
         let all_of = sentence.has(after.clone(), |mark| mark == Mark::Every)
             && left_metrics.first() == Some(&Metric::DataCenterElectricity);
+        let of_part =
+            matches!(left_metrics.first(), Some(Metric::SolarGeneration | Metric::WindGeneration));
+        let has_all = sentence.has(after.clone(), |mark| mark == Mark::Every);
+        let all_sources = of_part && !telling && !consumes && has_all;
         let metric = if vague {
             None
+        } else if all_sources {
+            Some(Metric::ElectricityGeneration)
         } else if all_of {
             Some(Metric::ElectricityDemand)
         } else if telling || consumes && right_concepts.len() > 1 {
@@ -928,17 +952,22 @@ impl Reader<'_, '_> {
     fn metrics(&self, dimension: Option<Dimension>) -> Vec<Metric> {
         let concepts = self.sentence.concepts(self.window.clone());
         let own = metrics(&concepts, dimension);
-        let all = || metrics(&self.sentence.concepts(0..self.sentence.items.len()), dimension);
         if !own.is_empty() {
             return own;
         }
         let earlier = self.earlier.map(|earlier| earlier.claim.left.metrics.clone());
-        let fits = |metrics: &Vec<Metric>| {
-            metrics
-                .iter()
-                .all(|metric| dimension.is_none_or(|dimension| metric.dimension() == dimension))
-        };
-        earlier.filter(fits).unwrap_or_else(all)
+        let fits = |metric: &Metric| dimension.is_none_or(|wanted| metric.dimension() == wanted);
+        if let Some(earlier) = earlier.filter(|metrics| metrics.iter().all(fits)) {
+            return earlier;
+        }
+        let mut all = self.sentence.concepts(0..self.sentence.items.len());
+        let of_all = metrics(&all, dimension);
+        if !of_all.is_empty() || dimension.is_none() {
+            return of_all;
+        }
+        // Nothing but a unit of electricity: what is made of it, or what could be at once.
+        all.insert(Concept::Electricity);
+        metrics(&all, dimension)
     }
 
     fn left(&self, part: Range<usize>) -> Result<RegionSet, Nothing> {

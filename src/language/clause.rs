@@ -61,7 +61,6 @@ impl Sentence<'_> {
             Mark::Concept(concept)
             | Mark::Comparative(_, Some(concept))
             | Mark::Superlative(_, Some(concept)) => Some(concept),
-            Mark::Energy(_) => Some(super::mark::Concept::Electricity),
             _ => None,
         };
         self.marks(part).filter_map(concept).collect()
@@ -85,12 +84,9 @@ impl Sentence<'_> {
         let regions = self.regions(part.clone());
         let (first, _) = *regions.first()?;
         if let Some(without) = self.find(part.clone(), |mark| mark == Mark::Without) {
-            let exclude = regions
-                .iter()
-                .filter(|(at, _)| *at > without)
-                .map(|(_, id)| *id)
-                .collect::<Vec<_>>();
-            if !exclude.is_empty() && exclude.len() <= 2 {
+            let next = regions.iter().find(|(at, id)| *at > without && *id != world);
+            if let Some(&(first, _)) = next.filter(|(at, _)| at - without <= 3) {
+                let exclude = self.group(&regions, first);
                 return Some(RegionSet { include: vec![world], exclude });
             }
         }
@@ -258,6 +254,10 @@ impl Sentence<'_> {
                     if found.is_none() => {}
                 _ => break,
             }
+        }
+        let number = super::amount::amount(self.items, from, false);
+        if found.is_none() && number.is_some_and(|known| self.mark(known.to) == Some(Mark::Hedge)) {
+            found = Some(Comparator::Approximately);
         }
         let is_denied = (start..began).rev().take(4).any(|at| self.mark(at) == Some(Mark::Not));
         (found, is_denied, began)

@@ -100,7 +100,7 @@ fn initials(input: &mut Input<'_>) -> winnow::Result<Kind, winnow::error::EmptyE
 
 /// `10,583`, `4.5`, `2.1e25`, `.5`.
 fn number(input: &mut Input<'_>) -> winnow::Result<Kind, winnow::error::EmptyError> {
-    let three = || take_while(3..=3, |letter: char| letter.is_ascii_digit());
+    let three = || take_while(2..=3, |letter: char| letter.is_ascii_digit());
     let no_digit = || winnow::combinator::not(one_of(|letter: char| letter.is_ascii_digit()));
     let grouped = (
         take_while(1..=3, |letter: char| letter.is_ascii_digit()),

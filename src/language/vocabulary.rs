@@ -27,6 +27,13 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("eleven", NumberWord(11.0)),
     ("twelve", NumberWord(12.0)),
     ("fifteen", NumberWord(15.0)),
+    ("thirteen", NumberWord(13.0)),
+    ("fourteen", NumberWord(14.0)),
+    ("sixteen", NumberWord(16.0)),
+    ("seventeen", NumberWord(17.0)),
+    ("eighteen", NumberWord(18.0)),
+    ("nineteen", NumberWord(19.0)),
+    ("dozen", NumberWord(12.0)),
     ("twenty", NumberWord(20.0)),
     ("thirty", NumberWord(30.0)),
     ("forty", NumberWord(40.0)),
@@ -70,11 +77,13 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("%|percent|per cent|pct", Percent),
     ("percentage point|pp", Points),
     // Units.
-    ("kwh|kilowatt hour|kilowatthour|千 瓦 时|度", Energy(1e-9)),
+    ("kwh|kilowatt hour|kilowatthour|千 瓦 时|度|unit of electricity|unit of power|unit",
+     Energy(1e-9)),
     ("mwh|megawatt hour|megawatthour", Energy(1e-6)),
     ("gwh|gigawatt hour|gigawatthour", Energy(1e-3)),
     ("twh|terawatt hour|terawatthour", Energy(1.0)),
     ("pwh|petawatt hour", Energy(1e3)),
+    ("mu|million unit", Energy(1e-3)),
     ("bkwh|bu", Energy(1.0)),
     ("kw|kilowatt|千 瓦", Power(1e-6)),
     ("mw|megawatt", Power(1e-3)),
@@ -142,7 +151,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("installed|nameplate|generating capacity|installed capacity|installed base",
      Mark::Concept(Installed)),
     ("peak|peak load|peak demand|maximum load|maximum power load|maximum demand|highest load|\
-      record load|highest demand", Mark::Concept(Peak)),
+      record load|highest demand|peaked|peaking|summer peak|winter peak", Mark::Concept(Peak)),
     ("load", Mark::Concept(Load)),
     ("spare|reserve|surplus|excess|idle generating|headroom|slack", Mark::Concept(Spare)),
     ("data center|datacenter|server farm|computing center|data hall|server hall|computing hub",
@@ -173,17 +182,21 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("reserve margin|capacity margin", OutOfScope),
     // Comparison.
     ("more than|over|above|greater than|higher than|in excess of|upward of|upwards of|\
-      north of|better than|well over|well above|in the region above", Bound(MoreThan)),
+      north of|better than|well over|well above|in the region above|past|beyond|\
+      comfortably above|comfortably over", Bound(MoreThan)),
     ("at least|not less than|no less than|no fewer than|no lower than|not below|a minimum of|\
       or more", Bound(AtLeast)),
     ("up to|at most|no more than|not more than|as much as|as many as|as high as|a maximum of|\
       at the most|no higher than|no greater than|capped at", Bound(AtMost)),
-    ("less than|under|below|fewer than|lower than|shy of|south of|smaller than|well under|\
-      well below", Bound(LessThan)),
+    ("not even", Bound(LessThan)),
+    ("less than|under|below|fewer than|lower than|well shy of|south of|smaller than|\
+      well under|well below", Bound(LessThan)),
     ("about|around|roughly|approximately|some|circa|close to|in the region of|\
       in the neighborhood of|on the order of|or so|~|≈|approx|nearing|near|more or less|\
       an estimated|estimated|barely|just under|just over|just above|just below|a little over|\
-      slightly more than|slightly less than|somewhere around", Hedge),
+      slightly more than|slightly less than|somewhere around|give or take|in the order of|\
+      ballpark|or thereabouts|thereabouts|just shy of|a shade over|a shade under|a touch over|\
+      a touch under|somewhat over|give-or-take|in the ballpark of|as good as", Hedge),
     ("nearly|almost|not quite|approaching", Nearly),
     ("exceed|exceeded|exceeding|surpass|surpassed|surpassing|top|topped|outstrip|outstripped|\
       outpace|outpaced|outproduce|overtake|overtaken|overtook|pass|passed|dwarf|eclipse|beat|\
@@ -205,19 +218,26 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     // Change.
     ("grow|grew|grown|growing|growth|rise|rose|risen|rising|increase|increased|increasing|up|\
       go up|went up|gone up|climb|climbed|jump|jumped|surge|surged|soar|soared|expand|\
-      expanded|expansion|gain|gained|swell|swelled|leap|leapt|went|advance|advanced",
-     Change(true)),
+      expanded|expansion|gain|gained|swell|swelled|leap|leapt|went|advance|advanced|crept up|\
+      edged up|ticked up|inched up|balloon|ballooned|mushroomed|skyrocket|skyrocketed|\
+      rocketed|spiked|boomed|shot up|accelerated|crept|upswing|uptick|rise in|increase in|\
+      growth in", Change(true)),
     ("fall|fell|fallen|falling|decline|declined|decrease|decreased|drop|dropped|shrink|shrank|\
       down|come down|came down|go down|went down|gone down|cut|slump|slumped|slip|slipped|dip|\
-      dipped|reduce|reduced|contract|contracted", Change(false)),
-    ("add|added|adding|install|put up|commission|commissioned|connected", Added),
+      dipped|reduce|reduced|contract|contracted|slid|slide|sliding|plunge|plunged|tumble|\
+      tumbled|sank|sunk|plummet|plummeted|recede|receded|eased|ease|shed|lost|erode|eroded|\
+      edged down|ticked down|crept down|halted", Change(false)),
+    ("add|added|adding|install|put up|commission|commissioned|connected|tack|tacked|built|\
+      build|building|bolt on|bolted on|brought online|bring online|brought on line|put in|\
+      rolled out", Added),
     // How it is put.
     ("will|would be set to|is set to|are set to|set to|expect|expected|expected to|forecast|\
       forecasted|project|projected|predict|predicted|foresee|see|likely to|is likely|likely|\
       going to|on track to|should|shall|poised to|is bound to|anticipate|anticipated|reckon|\
       outlook", Modal(Modal::Forecast)),
     ("could|may|might|can|would|possibly|perhaps|potentially", Modal(Modal::Possible)),
-    ("not|never|no longer|hardly|n't|nor", Not),
+    ("not|never|no longer|hardly|n't|nor|no|failed to|fail to|failing to|did not manage to|\
+      neither|nowhere near", Not),
     ("it is false that|it is not true that|it is untrue that|it is not the case that|\
       it is wrong that|false that|untrue that|it is not so that", Denial),
     ("some of|certain|subsidized|a few", SomeOf),
@@ -232,8 +252,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("this year|current year", YearsFrom(0)),
     ("next year|within a year|the coming year", YearsFrom(1)),
     ("today|now|current|currently|at present|presently|today 's", Today),
-    ("end of the decade|end of this decade|decade 's end|close of the decade|\
-      turn of the decade|decade end", Decade),
+    ("end of the decade|end of this decade|decade's end|close of the decade|\
+      turn of the decade|the decade is out|this decade is out", Decade),
     ("january|jan", Month(1)),
     ("february|feb", Month(2)),
     ("march", Month(3)),

@@ -8,7 +8,7 @@ use super::quantity;
 use super::violations::Violations;
 use crate::language::{self, Lexicon, Span};
 use crate::model::catalog::Catalog;
-use crate::model::claim::{Matter, Question, check};
+use crate::model::claim::{Matter, Question, StructuredClaim, check};
 use crate::model::year::Year;
 
 /// Longest text, bytes.
@@ -58,9 +58,12 @@ impl Asked<'_> {
     ) {
         use pb::check_document_response::Part;
         let mut summary = pb::DocumentSummary::default();
+        let mut before = None;
         for sentence in language::sentences(&self.text) {
             summary.sentences += 1;
-            let Some(finding) = self.finding(catalog, lexicon, sentence) else { continue };
+            let found = self.finding(catalog, lexicon, sentence, before.as_ref());
+            let Some((finding, last)) = found else { continue };
+            before = last;
             summary.checkable_sentences += 1;
             count(&mut summary, finding.claim.as_ref());
             let part = Some(Part::Finding(finding));
@@ -77,12 +80,14 @@ impl Asked<'_> {
         catalog: &Catalog,
         lexicon: &Lexicon,
         sentence: Span,
-    ) -> Option<pb::DocumentFinding> {
+        before: Option<&StructuredClaim>,
+    ) -> Option<(pb::DocumentFinding, Option<StructuredClaim>)> {
         let text = self.text.get(sentence.clone())?;
-        let reading = language::read(lexicon, catalog, text, self.year);
+        let reading = language::read_after(lexicon, catalog, text, self.year, before);
         if reading.claims.is_empty() {
             return None;
         }
+        let last = reading.claims.last().map(|each| each.claim.clone());
         let question = |each: &language::Understood| Question {
             matter: Matter::Structured(each.claim.clone()),
             tolerance: self.tolerance,
@@ -103,7 +108,7 @@ impl Asked<'_> {
             end: offset(sentence.end),
             text: text.to_owned(),
         };
-        Some(pb::DocumentFinding { sentence: Some(sentence), claim: Some(told) })
+        Some((pb::DocumentFinding { sentence: Some(sentence), claim: Some(told) }, last))
     }
 }
 
