@@ -93,7 +93,7 @@ pub fn read_after(
         .iter()
         .enumerate()
         .filter(|(_, item)| {
-            item.mark == Mark::Unknown
+            matches!(item.mark, Mark::Unknown | Mark::Name)
                 && tokens.get(item.from).is_some_and(|token| !token.word().is_empty())
         })
         .map(|(at, _)| bytes(at, at + 1))

@@ -18,6 +18,8 @@ pub(super) enum Counted {
     Nothing,
     /// Hundredths of something.
     Share,
+    /// Hundredths more or less of a share.
+    Points,
     /// Multiples.
     Times,
     /// Multiples that something has become.
@@ -92,8 +94,10 @@ fn out_of(input: &mut Input<'_>) -> Found<(f64, Option<f64>)> {
             _ => None,
         })
     };
-    let between =
-        |mark| matches!(mark, Mark::Unknown | Mark::Energy(_) | Mark::Concept(_)).then_some(());
+    let between = |mark| {
+        matches!(mark, Mark::Unknown | Mark::Thing | Mark::Energy(_) | Mark::Concept(_))
+            .then_some(())
+    };
     let words = repeat::<_, _, (), _, _>(0..=2, mark(between));
     let of = alt((is(Mark::In), is(Mark::Of)));
     (whole(), words, of, opt(is(Mark::Every)), whole())
@@ -200,6 +204,7 @@ fn unit(input: &mut Input<'_>) -> Found<(f64, Counted)> {
             Mark::Flops(size) => Some((size, Counted::In(Unit::ExaflopPerSecond))),
             Mark::Bytes(size) => Some((size, Counted::In(Unit::Exabyte))),
             Mark::Percent => Some((0.01, Counted::Share)),
+            Mark::Points => Some((0.01, Counted::Points)),
             Mark::Times => Some((1.0, Counted::Times)),
             _ => None,
         }),

@@ -12,7 +12,7 @@ use crate::model::claim::{
     StructuredClaim, Subject, When,
 };
 use crate::model::metric::Metric;
-use crate::model::unit::Dimension;
+use crate::model::unit::{Dimension, Unit};
 use crate::model::year::Year;
 
 /// A claim and the items that it was read from.
@@ -82,7 +82,9 @@ pub(super) fn claims(
         }
         let earlier = drafts.last().or(before);
         let reader = Reader { sentence, window, anchor: *anchor, earlier };
-        match reader.read() {
+        let own = sentence.concepts(reader.window.clone());
+        let is_blocked = drafts.is_empty() && reason == Nothing::OutOfScope && own.is_empty();
+        match if is_blocked { Err(Nothing::OutOfScope) } else { reader.read() } {
             Ok(found) => drafts.extend(found),
             Err(why) => reason = if reason == Nothing::NoData { reason } else { why },
         }
@@ -171,23 +173,17 @@ fn lend_units(sentence: &Sentence<'_>, anchors: &mut [Anchor]) {
 
 /// Whether an amount may be claimed: not the number of something else.
 fn is_claimable(sentence: &Sentence<'_>, found: &Amount) -> bool {
+    let next = sentence.mark(found.to);
+    let near = found.to..(found.to + 3).min(sentence.items.len());
+    let before = found.from.checked_sub(1).and_then(|at| sentence.mark(at));
     match found.counted {
         Counted::Nothing => {
-            let next = sentence.mark(found.to);
-            !matches!(
-                next,
-                Some(
-                    Mark::Money(..)
-                        | Mark::Month(_)
-                        | Mark::Points
-                        | Mark::OutOfScope
-                        | Mark::Bytes(_)
-                )
-            ) && !(found.from > 0
-                && matches!(sentence.mark(found.from - 1), Some(Mark::Month(_) | Mark::Money(..))))
+            let of_else = matches!(next, Some(Mark::Money(..) | Mark::Month(_) | Mark::Bytes(_)));
+            let of_date = matches!(before, Some(Mark::Month(_) | Mark::Money(..)));
+            !of_else && !of_date && !sentence.has(near, |mark| mark == Mark::Thing)
         }
         // One kilowatt-hour is what something else is counted by.
-        Counted::In(crate::model::unit::Unit::TerawattHour) => found.high > 1e-6,
+        Counted::In(Unit::TerawattHour) => found.high > 1e-6,
         _ => true,
     }
 }
@@ -261,19 +257,17 @@ fn presupposed_last(sentence: &Sentence<'_>, drafts: &mut [Draft]) {
 
 /// "From A in one year to B in another": the end is what is claimed first.
 fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
-    let is_pair = drafts.len() == 2 && {
-        let (first, second) = (&drafts[0], &drafts[1]);
-        let before = |draft: &Draft, mark: Mark| {
-            (draft.number.start.saturating_sub(2)..draft.number.start)
-                .any(|at| sentence.mark(at) == Some(mark))
-        };
-        before(first, Mark::From) && before(second, Mark::To)
+    let [first, second] = drafts.as_mut_slice() else { return drafts };
+    let before = |draft: &Draft, mark: Mark| {
+        let near = draft.number.start.saturating_sub(2)..draft.number.start;
+        sentence.has(near, |found| found == mark)
     };
-    if !is_pair {
+    if before(first, Mark::From) && before(second, Mark::To) {
+        std::mem::swap(first, second);
+    } else if !(before(first, Mark::To) && before(second, Mark::From)) {
         return drafts;
     }
-    drafts.swap(0, 1);
-    let [end, start] = drafts.as_mut_slice() else { return drafts };
+    let (end, start) = (first, second);
     let all = sentence.years(0..sentence.items.len());
     let since =
         all.iter().find(|(_, _, spoken)| *spoken == Spoken::Since).map(|(_, year, _)| *year);
@@ -282,8 +276,16 @@ fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
             all.iter().find(|(at, _, spoken)| part.contains(at) && *spoken != Spoken::Since);
         known.map(|(_, year, _)| *year)
     };
-    let from = within(start.number.end..end.number.start).or(since);
-    let to = within(end.number.end..sentence.items.len()).or_else(|| within(0..start.number.start));
+    let after = |one: &Draft, other: &Draft| {
+        let next = if other.number.start > one.number.end {
+            other.number.start
+        } else {
+            sentence.items.len()
+        };
+        within(one.number.end..next)
+    };
+    let from = after(start, end).or(since);
+    let to = after(end, start).or_else(|| within(0..start.number.start.min(end.number.start)));
     let from = from.or_else(|| to.map(Year::previous));
     (start.claim.left.when, end.claim.left.when) = (when(from), when(to));
     start.claim.left.regions = end.claim.left.regions.clone();
@@ -339,6 +341,7 @@ impl Reader<'_, '_> {
             }
             Counted::Grams => Err(Nothing::OutOfScope),
             Counted::Share => self.share(amount),
+            Counted::Points => self.points(amount),
             Counted::Times => self.times(amount),
             Counted::Became => self.grown(amount.low, amount.high, amount, true),
             Counted::Nothing => self.bare(amount),
@@ -352,9 +355,11 @@ impl Reader<'_, '_> {
         match earlier {
             Some((Object::Quantity { unit: Some(unit), .. }, metrics)) => {
                 let dimension = unit.dimension();
-                let own = self.sentence.has(self.window.clone(), |mark| {
-                    matches!(mark, Mark::Region(..) | Mark::Concept(_))
-                });
+                let own_year = self.sentence.years(self.window.clone()).len() == 1;
+                let own = own_year
+                    || self.sentence.has(self.window.clone(), |mark| {
+                        matches!(mark, Mark::Region(..) | Mark::Concept(_))
+                    });
                 if !own || metrics.is_empty() {
                     return Err(Nothing::NoQuantity);
                 }
@@ -366,7 +371,7 @@ impl Reader<'_, '_> {
                 self.quantity(&Amount { counted, ..*amount }, dimension)
             }
             None if self.sentence.concepts(self.window.clone()).contains(&Concept::Racks) => {
-                let counted = Counted::In(crate::model::unit::Unit::Rack);
+                let counted = Counted::In(Unit::Rack);
                 self.quantity(&Amount { counted, ..*amount }, Dimension::Racks)
             }
             _ => Err(Nothing::NoQuantity),
@@ -378,7 +383,7 @@ impl Reader<'_, '_> {
         let sentence = self.sentence;
         let unit = match (amount.counted, dimension) {
             (Counted::In(unit), _) => unit,
-            _ => crate::model::unit::Unit::GramPerKilowattHour,
+            _ => Unit::GramPerKilowattHour,
         };
         let metrics = self.metrics(Some(dimension));
         if metrics.is_empty() {
@@ -394,7 +399,37 @@ impl Reader<'_, '_> {
         let than = than.filter(|&at| {
             at == amount.to || matches!(sentence.mark(amount.to), Some(Mark::Concept(_)))
         });
+        let beats =
+            sentence.find(self.window.start..amount.from, |mark| matches!(mark, Mark::Beats(_)));
+        if let (Some(beats), true) = (beats, self.is_by(amount.from))
+            && let Some(&(_, other)) = sentence.regions(beats..amount.from).first()
+        {
+            let from = ChangeFrom::Region(other);
+            let up = sentence.mark(beats) == Some(Mark::Beats(true));
+            let value = if up { amount.low } else { -amount.low };
+            let right = Object::Change { value, unit: Some(unit), from };
+            let regions = self.left(self.window.start..beats)?;
+            return Ok(vec![self.draft(regions, metrics, right, amount, self.years())]);
+        }
         if let Some(than) = than {
+            let earlier = sentence.years(than..self.window.end).first().map(|(_, year, _)| *year);
+            let is_over_time = sentence.regions(than..self.window.end).is_empty();
+            if let (Some(earlier), true) = (earlier, is_over_time) {
+                let down = matches!(
+                    sentence.mark(than),
+                    Some(Mark::Comparative(false, _) | Mark::Bound(Comparator::LessThan))
+                );
+                let value = if down { -amount.low } else { amount.low };
+                let right = Object::Change {
+                    value,
+                    unit: Some(unit),
+                    from: ChangeFrom::Year(Some(earlier)),
+                };
+                let year =
+                    sentence.years(self.window.start..than).first().map(|(_, year, _)| *year);
+                let years = Years { year, ..Years::default() };
+                return Ok(vec![self.draft(self.anywhere()?, metrics, right, amount, years)]);
+            }
             let other = sentence.regions(than..self.window.end).first().map(|(_, id)| *id);
             if let Some(other) = other {
                 let from = ChangeFrom::Region(other);
@@ -414,6 +449,7 @@ impl Reader<'_, '_> {
             self.is_change_by(amount.from) || sentence.has(before, |mark| mark == Mark::Added);
         let regions = self.anywhere()?;
         let years = self.years();
+        let each = self.each(&regions, &metrics);
         if is_change && amount.low >= amount.high {
             let from = years.from.or_else(|| years.year.map(Year::previous));
             let falls =
@@ -427,7 +463,8 @@ impl Reader<'_, '_> {
         } else {
             Object::Quantity { value: amount.low, unit: Some(unit) }
         };
-        Ok(vec![self.draft(regions, metrics, right, amount, years)])
+        let draft = |regions| self.draft(regions, metrics.clone(), right.clone(), amount, years);
+        Ok(each.into_iter().map(draft).collect())
     }
 
     /// A fraction: of a total, of growth, of another value, or a share that is a metric.
@@ -447,20 +484,33 @@ impl Reader<'_, '_> {
             },
         );
         let has_right = !sentence.regions(after.clone()).is_empty();
+        let later = sentence.years(after.clone());
+        let a_year_earlier = sentence.has(after.clone(), |mark| mark == Mark::YearsFrom(-1));
+        if let (Some(up), false) = (comparative, has_right)
+            && (!later.is_empty() || a_year_earlier)
+        {
+            return self.over_time(amount, up);
+        }
         if let (Some(up), true) = (comparative, has_right) {
             let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
             let (one, other) = (turn(amount.low), turn(amount.high));
             return self.ratio(one.min(other), one.max(other), amount, !up);
         }
         if sentence.has(next, |mark| mark == Mark::As) {
-            return self.ratio(amount.low, amount.high, amount, false);
+            let again = sentence.has(amount.to..self.window.end, |mark| mark == Mark::Again);
+            let more = if again { 1.0 } else { 0.0 };
+            return self.ratio(more + amount.low, more + amount.high, amount, false);
         }
-        let change = self.change(amount);
+        let shared = share(&|concept| concepts.contains(&concept));
+        let earlier_share =
+            self.earlier.and_then(|earlier| earlier.claim.left.metrics.first().copied());
+        let shared =
+            shared.or(earlier_share.filter(|metric| metric.is_share() && concepts.is_empty()));
+        let change = self.change(amount).filter(|_| shared.is_none() || !self.is_end(amount.from));
         if let Some(up) = change {
             let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
             return self.grown(turn(amount.low), turn(amount.high), amount, up);
         }
-        let shared = share(&|concept| concepts.contains(&concept));
         let speaks_of_capacity =
             concepts.contains(&Concept::Capacity) || concepts.contains(&Concept::Installed);
         if (concepts.contains(&Concept::Renewable) || concepts.contains(&Concept::LowCarbon))
@@ -487,7 +537,10 @@ impl Reader<'_, '_> {
             {
                 metrics = vec![Metric::RenewableShare, Metric::LowCarbonShare];
             }
-            return Ok(vec![self.draft(regions, metrics, right, amount, years)]);
+            let each = self.each(&regions, &metrics);
+            let draft =
+                |regions| self.draft(regions, metrics.clone(), right.clone(), amount, years);
+            return Ok(each.into_iter().map(draft).collect());
         }
         let all = metrics(&concepts, None);
         let intensive =
@@ -498,6 +551,13 @@ impl Reader<'_, '_> {
         let is_world =
             |region: Option<(usize, RegionId)>| region.is_some_and(|(_, id)| id == world);
         if intensive {
+            return self.ratio(amount.low, amount.high, amount, false);
+        }
+        let that = sentence.has(amount.to..self.window.end, |mark| mark == Mark::That);
+        if let (None, Some((_, right)), Some(own), true) =
+            (left_region, right_region, self.earlier_region(), that)
+            && own != right
+        {
             return self.ratio(amount.low, amount.high, amount, false);
         }
         // Another region's value of the same kind: "less than half of China's".
@@ -574,6 +634,21 @@ impl Reader<'_, '_> {
             };
             return Ok(vec![self.draft(regions, own, right, amount, self.years())]);
         }
+        let earlier = self.earlier.and_then(|earlier| earlier.claim.left.metrics.first().copied());
+        let total = metrics(concepts, energy).first().copied();
+        let is_part = matches!(
+            earlier,
+            Some(Metric::SolarGeneration | Metric::WindGeneration | Metric::DataCenterElectricity)
+        );
+        if let (true, None, false, Some(own), Some(part), Some(total)) =
+            (is_part, other, names_world, self.earlier_region(), earlier, total)
+            && total != part
+        {
+            let regions = RegionSet::of(own);
+            let size = ShareSize::Fraction(amount.low);
+            let right = Object::ShareOf { size, regions: regions.clone(), metric: Some(total) };
+            return Ok(vec![self.draft(regions, vec![part], right, amount, self.years())]);
+        }
         let Some(own) = other.or_else(|| self.earlier_region()) else {
             return Err(if self.is_elsewhere() { Nothing::NoData } else { Nothing::OutOfScope });
         };
@@ -610,7 +685,10 @@ impl Reader<'_, '_> {
             };
             Object::ShareOf { size, regions, metric: None }
         };
-        Ok(vec![self.draft(RegionSet::of(own), metrics, right, amount, self.years())])
+        let each = self.each(&RegionSet::of(own), &metrics);
+        let draft =
+            |regions| self.draft(regions, metrics.clone(), right.clone(), amount, self.years());
+        Ok(each.into_iter().map(draft).collect())
     }
 
     /// A multiple: of another value, or of what it was.
@@ -626,6 +704,11 @@ impl Reader<'_, '_> {
         let grows = self.change(amount).is_some() || years.from.is_some() || is_present;
         let inherits =
             self.earlier.is_some_and(|earlier| matches!(earlier.claim.right, Object::Ratio { .. }));
+        let later = sentence.years(after.clone());
+        let has_as = sentence.has(after.clone(), |mark| matches!(mark, Mark::As | Mark::Than));
+        if !has_right && !later.is_empty() && has_as {
+            return self.over_time(amount, true);
+        }
         if !has_right && !(right_metric && !grows) && !inherits {
             return self.grown(amount.low, amount.high, amount, true);
         }
@@ -726,6 +809,7 @@ impl Reader<'_, '_> {
             (self.window.start..at).rev().take(4).any(|at| sentence.mark(at) == Some(Mark::Not));
         for draft in &mut drafts {
             draft.claim.comparator = if covers { Comparator::AtLeast } else { comparator };
+            draft.claim.negated = false;
             if denied {
                 deny(&mut draft.claim);
             }
@@ -829,6 +913,13 @@ impl Reader<'_, '_> {
             }
             None => self.default_region(&concepts)?,
         };
+        let left = if left.exclude.is_empty()
+            && sentence.has(self.window.start..pivot, |mark| mark == Mark::Rest)
+        {
+            RegionSet { exclude: right_regions.iter().take(1).map(|(_, id)| *id).collect(), ..left }
+        } else {
+            left
+        };
         let years = self.years();
         let right_year = sentence
             .years(pivot..self.window.end)
@@ -878,6 +969,33 @@ impl Reader<'_, '_> {
             draft
         };
         Ok(rights.into_iter().map(draft).collect())
+    }
+
+    /// "28 % more than a year earlier", "thirty times as much as in 2015".
+    fn over_time(&self, amount: &Amount, up: bool) -> Result<Vec<Draft>, Nothing> {
+        let sentence = self.sentence;
+        let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
+        let is_share = amount.counted == Counted::Share;
+        let (one, other) = if is_share {
+            (turn(amount.low), turn(amount.high))
+        } else {
+            (amount.low, amount.high)
+        };
+        let mut drafts = self.grown(one, other, amount, up)?;
+        let before = sentence.years(0..amount.from).last().map(|(_, year, _)| *year);
+        let after = sentence.years(amount.to..self.window.end).first().map(|(_, year, _)| *year);
+        let year = before.or_else(|| match self.earlier?.claim.left.when {
+            When::Year { year, .. } => Some(year),
+            When::Latest | When::Range(_) => None,
+        });
+        for draft in &mut drafts {
+            draft.claim.left.when = when(year);
+            let earlier = after.or_else(|| year.map(Year::previous));
+            if let Object::Growth { from, .. } = &mut draft.claim.right {
+                *from = earlier;
+            }
+        }
+        Ok(drafts)
     }
 
     /// Growth since an earlier year.
@@ -936,16 +1054,63 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether the words before an amount are "grew by", "increase of".
+    /// Whether the words before an amount are "grew by", "an increase of", "up".
     fn is_change_by(&self, from: usize) -> bool {
         let sentence = self.sentence;
         let (_, _, began) = sentence.bound(from, self.window.start);
-        let before = began.checked_sub(1).and_then(|at| sentence.mark(at));
-        let by = (self.window.start.max(began.saturating_sub(1))..from)
-            .any(|at| sentence.mark(at) == Some(Mark::By))
-            || before == Some(Mark::By);
         let near = began.saturating_sub(6).max(self.window.start)..began;
-        by && sentence.has(near, |mark| matches!(mark, Mark::Change(_)))
+        let before = |back: usize| began.checked_sub(back).and_then(|at| sentence.mark(at));
+        let of = before(1) == Some(Mark::Of) && matches!(before(2), Some(Mark::Change(_)));
+        of || self.is_by(from) && sentence.has(near, |mark| matches!(mark, Mark::Change(_)))
+    }
+
+    /// Whether an amount comes after "by".
+    fn is_by(&self, from: usize) -> bool {
+        let sentence = self.sentence;
+        let (_, _, began) = sentence.bound(from, self.window.start);
+        let near = began.saturating_sub(1).max(self.window.start)..from;
+        sentence.has(near, |mark| mark == Mark::By)
+    }
+
+    /// Whether an amount is an end of "from ... to ...".
+    fn is_end(&self, from: usize) -> bool {
+        let (_, _, began) = self.sentence.bound(from, self.window.start);
+        (began.saturating_sub(1)..from)
+            .any(|at| matches!(self.sentence.mark(at), Some(Mark::To | Mark::From)))
+    }
+
+    /// The sides of a claim: each region of "both A and B", or all as one: those of
+    /// a list, of what adds up, are meant together.
+    fn each(&self, regions: &RegionSet, metrics: &[Metric]) -> Vec<RegionSet> {
+        let sentence = self.sentence;
+        let named = sentence.regions(self.window.clone());
+        let Some(&(first, _)) = named.first() else { return vec![regions.clone()] };
+        let group = sentence.group(&named, first);
+        if group.len() < 2 || regions.include.len() > 1 || !regions.exclude.is_empty() {
+            return vec![regions.clone()];
+        }
+        if sentence.has(self.window.clone(), |mark| mark == Mark::Both) {
+            return group.into_iter().map(RegionSet::of).collect();
+        }
+        let adds_up = metrics.first().is_some_and(|metric| metric.is_additive());
+        if adds_up {
+            vec![RegionSet { include: group, exclude: Vec::new() }]
+        } else {
+            vec![regions.clone()]
+        }
+    }
+
+    /// A share that has moved by so many points.
+    fn points(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {
+        let concepts = self.sentence.concepts(self.window.clone());
+        let metric = share(&|concept| concepts.contains(&concept)).ok_or(Nothing::OutOfScope)?;
+        let up = self.change(amount).ok_or(Nothing::OutOfScope)?;
+        let years = self.years();
+        let value = if up { amount.low } else { -amount.low };
+        let from = years.from.or_else(|| years.year.map(Year::previous));
+        let right =
+            Object::Change { value, unit: Some(Unit::Fraction), from: ChangeFrom::Year(from) };
+        Ok(vec![self.draft(self.anywhere()?, vec![metric], right, amount, years)])
     }
 
     /// The metrics of the window, or those of the claim before it.
@@ -1001,6 +1166,10 @@ impl Reader<'_, '_> {
             return Ok(RegionSet::of(world));
         }
         let all = self.sentence.regions(0..self.sentence.items.len());
+        // What a company does is not what the world does.
+        if all.is_empty() && self.sentence.has(self.window.clone(), |mark| mark == Mark::Name) {
+            return Err(Nothing::OutOfScope);
+        }
         Ok(RegionSet::of(all.first().map_or(world, |(_, id)| *id)))
     }
 
@@ -1067,6 +1236,11 @@ impl Reader<'_, '_> {
         };
         if is_denied || denied_before {
             deny(&mut claim);
+            let reaches =
+                sentence.has(began.saturating_sub(2)..number.start, |mark| mark == Mark::Reach);
+            if reaches && claim.negated {
+                (claim.comparator, claim.negated) = (Comparator::LessThan, false);
+            }
         }
         Draft { claim, number, window: self.window.clone() }
     }

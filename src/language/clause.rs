@@ -86,7 +86,8 @@ impl Sentence<'_> {
         if let Some(without) = self.find(part.clone(), |mark| mark == Mark::Without) {
             let next = regions.iter().find(|(at, id)| *at > without && *id != world);
             if let Some(&(first, _)) = next.filter(|(at, _)| at - without <= 3) {
-                let exclude = self.group(&regions, first);
+                let exclude: Vec<RegionId> =
+                    self.group(&regions, first).into_iter().filter(|id| *id != world).collect();
                 return Some(RegionSet { include: vec![world], exclude });
             }
         }
@@ -112,6 +113,7 @@ impl Sentence<'_> {
                         | Mark::Article
                         | Mark::Possessive
                         | Mark::Unknown
+                        | Mark::Name
                         | Mark::That
                         | Mark::Of
                 )
@@ -250,13 +252,27 @@ impl Sentence<'_> {
                     began = at;
                     break;
                 }
-                Some(Mark::Article | Mark::By | Mark::Unknown | Mark::To | Mark::Modal(_))
-                    if found.is_none() => {}
+                Some(
+                    Mark::Article
+                    | Mark::By
+                    | Mark::Unknown
+                    | Mark::Name
+                    | Mark::Reach
+                    | Mark::To
+                    | Mark::Modal(_),
+                ) if found.is_none() => {}
                 _ => break,
             }
         }
         let number = super::amount::amount(self.items, from, false);
-        if found.is_none() && number.is_some_and(|known| self.mark(known.to) == Some(Mark::Hedge)) {
+        let hedged = |known: &super::amount::Amount| {
+            let next = |ahead: usize| self.mark(known.to + ahead);
+            let after_comma = |ahead: usize| {
+                next(ahead) == Some(Mark::Comma) && next(ahead + 1) == Some(Mark::Hedge)
+            };
+            next(0) == Some(Mark::Hedge) || (0..6).any(after_comma)
+        };
+        if found.is_none() && number.as_ref().is_some_and(hedged) {
             found = Some(Comparator::Approximately);
         }
         let is_denied = (start..began).rev().take(4).any(|at| self.mark(at) == Some(Mark::Not));

@@ -53,7 +53,8 @@ impl Lexicon {
         let mut place = 0;
         while let Some(token) = tokens.get(place) {
             let (mark, length) =
-                self.longest(&tokens[place..]).unwrap_or_else(|| (single(token), 1));
+                self.longest(&tokens[place..]).unwrap_or_else(|| (single(token, place), 1));
+            let mark = if is_title(mark, tokens, place) { Mark::Name } else { mark };
             items.push(Item { mark, from: place, to: place + length });
             place += length;
         }
@@ -90,10 +91,23 @@ fn is_meant(mark: Mark, tokens: &[Token]) -> bool {
     }
 }
 
-fn single(token: &Token) -> Mark {
+/// Whether a word for the world is part of a name: "S&P Global", "World Bank".
+fn is_title(mark: Mark, tokens: &[Token], place: usize) -> bool {
+    let Mark::Region(..) = mark else { return false };
+    let is_capital = |token: &Token| matches!(token.kind, Kind::Word { is_capital: true, .. });
+    let Some(token) = tokens.get(place).filter(|token| is_capital(token)) else { return false };
+    if !["world", "global", "earth"].contains(&token.word()) {
+        return false;
+    }
+    let next = tokens.get(place + 1).is_some_and(is_capital);
+    place > 0 || next
+}
+
+fn single(token: &Token, place: usize) -> Mark {
     match &token.kind {
         Kind::Number { value, is_plain } => Mark::Number(*value, *is_plain),
         Kind::Word { text, .. } if text == "'s" || text == "'" => Mark::Possessive,
+        Kind::Word { is_capital: true, .. } if place > 0 => Mark::Name,
         Kind::Word { .. } => Mark::Unknown,
         Kind::Sign(sign) => match sign {
             ',' => Mark::Comma,

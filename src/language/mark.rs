@@ -120,6 +120,14 @@ pub(super) enum Mark {
     Concept(Concept),
     /// What no metric measures.
     OutOfScope,
+    /// What is counted, and is none of it.
+    Thing,
+    /// A name that is not known.
+    Name,
+    /// Reaches.
+    Reach,
+    /// Again, of a multiple.
+    Again,
     /// More than, at most: before a number.
     Bound(Comparator),
     /// About.

@@ -65,6 +65,11 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("quadruple|fourfold|four fold", Multiple(4.0)),
     ("quintuple|fivefold|five fold", Multiple(5.0)),
     ("sixfold|six fold", Multiple(6.0)),
+    ("sevenfold|seven fold", Multiple(7.0)),
+    ("eightfold|eight fold", Multiple(8.0)),
+    ("ninefold|nine fold", Multiple(9.0)),
+    ("twelvefold|twelve fold", Multiple(12.0)),
+    ("twentyfold|twenty fold", Multiple(20.0)),
     ("tenfold|ten fold", Multiple(10.0)),
     ("doubled|doubling", Multiplied(2.0)),
     ("tripled|tripling|trebled", Multiplied(3.0)),
@@ -115,7 +120,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("a|an", Article),
     ("of|out of", Of),
     ("in|inside|within|throughout|across|as of|at|during", In),
-    ("per|for each|for every", Per),
+    ("per|for each|for every|for a|for one", Per),
     ("every|each|all|all of|the whole of|entire|the entire", Every),
     ("and|&|plus|as well as", And),
     ("or", Or),
@@ -129,6 +134,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("rest of the world|rest of the planet|rest of the globe|everyone else|all other country|\
       every other country|other country", Rest),
     ("outside|excluding|without|other than|except|apart from|minus|ex", Without),
+    ("again", Again),
     ("combined|together|put together|taken together|in total|added together", Together),
     ("any other country|any other nation|anyone else|anybody else|any country|any other state|\
       any other", AnyOther),
@@ -159,6 +165,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("solar|photovoltaic|pv|sun|sunshine", Mark::Concept(Solar)),
     ("wind", Mark::Concept(Wind)),
     ("renewable|green|renewable energy|renewable source|green source", Mark::Concept(Renewable)),
+    ("nuclear and renewable|renewable and nuclear|wind solar and nuclear|\
+      nuclear and renewable energy|renewable plus nuclear", Mark::Concept(LowCarbon)),
     ("low carbon|low emission|clean|carbon free|zero carbon|non fossil|zero emission|\
       emission free", Mark::Concept(LowCarbon)),
     ("price|priced|tariff|cost|pay|paid|paying|rate|charge|charged|bill", Mark::Concept(Price)),
@@ -172,13 +180,16 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("storage|store|stored|data storage|storage capacity|data storage capacity|storage volume",
      Mark::Concept(Storage)),
     ("coal|nuclear|natural gas|gas fired|gas plant|hydro|hydropower|hydroelectric|oil|crude|\
-      biomass|geothermal|battery|import|imported|export|exported|electric car|\
-      electric vehicle|car|vehicle|population|people|resident|revenue|profit|sale|investment|\
-      invested|reactor|barrel|delegate|job|worker|employee|kilometer|km|mile|water|gallon|\
-      liter|chip|gpu|accelerator|parameter|token|floating point operation|training|queue|\
-      transmission line|line|household|family|home|ministry|gdp|steel|cement|aluminum|bitcoin|\
-      crypto|heat|cooling|pue|power usage effectiveness|ai server|share price|stock|bond|\
-      budget|subsidy|heat pump", OutOfScope),
+      biomass|geothermal|battery|import|imported|export|exported|sold|sell|electric car|\
+      electric vehicle|population|revenue|profit|sale|invest|investment|invested|barrel|water|\
+      floating point operation|training|queue|transmission line|gdp|steel|cement|aluminum|\
+      bitcoin|crypto|heat pump|cooling|pue|power usage effectiveness|ai server|share price|\
+      stock|budget|subsidy|market value|market capitalization|turnover|income|neighbor|\
+      neighbour", OutOfScope),
+    ("car|vehicle|people|resident|reactor|delegate|job|worker|employee|kilometer|km|mile|\
+      gallon|liter|chip|gpu|parameter|token|line|household|family|home|customer|site|company|\
+      country|city|bond|year|month|week|day|hour|minute|page|model|question|nation|state|\
+      province|facility", Thing),
     ("reserve margin|capacity margin", OutOfScope),
     // Comparison.
     ("more than|over|above|greater than|higher than|in excess of|upward of|upwards of|\
@@ -221,7 +232,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       expanded|expansion|gain|gained|swell|swelled|leap|leapt|went|advance|advanced|crept up|\
       edged up|ticked up|inched up|balloon|ballooned|mushroomed|skyrocket|skyrocketed|\
       rocketed|spiked|boomed|shot up|accelerated|crept|upswing|uptick|rise in|increase in|\
-      growth in", Change(true)),
+      growth in|multiplied|multiply", Change(true)),
     ("fall|fell|fallen|falling|decline|declined|decrease|decreased|drop|dropped|shrink|shrank|\
       down|come down|came down|go down|went down|gone down|cut|slump|slumped|slip|slipped|dip|\
       dipped|reduce|reduced|contract|contracted|slid|slide|sliding|plunge|plunged|tumble|\
@@ -236,6 +247,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       going to|on track to|should|shall|poised to|is bound to|anticipate|anticipated|reckon|\
       outlook", Modal(Modal::Forecast)),
     ("could|may|might|can|would|possibly|perhaps|potentially", Modal(Modal::Possible)),
+    ("reach|reached|reaching|hit|attain|attained|meet", Reach),
     ("not|never|no longer|hardly|n't|nor|no|failed to|fail to|failing to|did not manage to|\
       neither|nowhere near", Not),
     ("it is false that|it is not true that|it is untrue that|it is not the case that|\
@@ -265,6 +277,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("october", Month(10)),
     ("november", Month(11)),
     ("december", Month(12)),
+    ("plan|roadmap|target|strategy|act|law|program", Said),
     ("warned|said|told|announced|wrote|argued|claimed|noted|published|released|reported|\
       issued|report|study|podcast|speech|interview|speaking|survey|article|paper|conference|\
       statement", Said),
