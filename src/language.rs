@@ -154,6 +154,7 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
                 Mark::Beats(true)
             }
             (Mark::Beats(false), "behind") if left_behind => Mark::Unknown,
+            (Mark::Hedge, "give" | "or" | "thereabouts") => Mark::Hedge,
             (Mark::Hedge | Mark::Nearly, _) | (Mark::Bound(_), "about" | "around")
                 if !next_is_number
                     && !matches!(

@@ -134,6 +134,12 @@ fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
         let counts = |anchor: &Anchor| matches!(anchor, Anchor::Amount(known) if known.counted != Counted::Nothing || inherits(&anchors, known));
         return anchors.iter().filter(|anchor| counts(anchor)).copied().collect();
     }
+    let per_every = sentence.find(0..sentence.items.len(), |mark| mark == Mark::Per);
+    if per_every.is_some_and(|per| matches!(sentence.mark(per + 1), Some(Mark::Energy(_))))
+        && !anchors.is_empty()
+    {
+        return anchors;
+    }
     let has_racks = sentence.concepts(0..sentence.items.len()).contains(&Concept::Racks);
     if has_racks && !anchors.is_empty() {
         return anchors;
@@ -350,6 +356,9 @@ impl Reader<'_, '_> {
 
     /// A number whose unit stands with an earlier one, or that counts racks.
     fn bare(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {
+        if let Some(found) = self.for_every(amount) {
+            return found;
+        }
         let earlier =
             self.earlier.map(|earlier| (&earlier.claim.right, &earlier.claim.left.metrics));
         match earlier {
@@ -376,6 +385,20 @@ impl Reader<'_, '_> {
             }
             _ => Err(Nothing::NoQuantity),
         }
+    }
+
+    /// "For every kilowatt-hour that one makes, another makes 2.3."
+    fn for_every(&self, amount: &Amount) -> Option<Result<Vec<Draft>, Nothing>> {
+        let sentence = self.sentence;
+        let per = sentence.find(self.window.start..amount.from, |mark| mark == Mark::Per)?;
+        let comma = sentence.find(per..amount.from, |mark| mark == Mark::Comma)?;
+        let right = sentence.side(per..comma, None)?;
+        let left = sentence.side(comma..amount.from, None)?;
+        let metrics = self.metrics(None);
+        let of = Referent { regions: Some(right), metric: None, year: None };
+        let object = Object::Ratio { value: amount.low, of };
+        (!metrics.is_empty())
+            .then(|| Ok(vec![self.draft(left, metrics, object, amount, self.years())]))
     }
 
     /// A value with a unit: a level, a change, or a difference between regions.
@@ -1023,7 +1046,8 @@ impl Reader<'_, '_> {
         let next = amount.to..(amount.to + 3).min(self.window.end);
         let annual = sentence.has(next.clone(), |mark| matches!(mark, Mark::Per | Mark::Every))
             || sentence.marks(next).any(|(at, mark)| {
-                mark == Mark::Article && sentence.mark(at + 1) == Some(Mark::Unknown)
+                mark == Mark::Article
+                    && matches!(sentence.mark(at + 1), Some(Mark::Unknown | Mark::Thing))
             });
         let explicit = years.from.is_some();
         if !explicit && !annual && years.year.is_some_and(|year| year < sentence.now) {

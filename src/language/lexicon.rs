@@ -54,7 +54,11 @@ impl Lexicon {
         while let Some(token) = tokens.get(place) {
             let (mark, length) =
                 self.longest(&tokens[place..]).unwrap_or_else(|| (single(token, place), 1));
-            let mark = if is_title(mark, tokens, place) { Mark::Name } else { mark };
+            // "Microsoft's": a name at the beginning is told by what it owns.
+            let owns = mark == Mark::Unknown
+                && tokens.get(place + 1).is_some_and(|next| next.word() == "'s");
+            let is_name = owns && is_capital(token) || is_title(mark, tokens, place);
+            let mark = if is_name { Mark::Name } else { mark };
             items.push(Item { mark, from: place, to: place + length });
             place += length;
         }
@@ -91,10 +95,13 @@ fn is_meant(mark: Mark, tokens: &[Token]) -> bool {
     }
 }
 
+fn is_capital(token: &Token) -> bool {
+    matches!(token.kind, Kind::Word { is_capital: true, .. })
+}
+
 /// Whether a word for the world is part of a name: "S&P Global", "World Bank".
 fn is_title(mark: Mark, tokens: &[Token], place: usize) -> bool {
     let Mark::Region(..) = mark else { return false };
-    let is_capital = |token: &Token| matches!(token.kind, Kind::Word { is_capital: true, .. });
     let Some(token) = tokens.get(place).filter(|token| is_capital(token)) else { return false };
     if !["world", "global", "earth"].contains(&token.word()) {
         return false;

@@ -184,8 +184,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       electric vehicle|population|revenue|profit|sale|invest|investment|invested|barrel|water|\
       floating point operation|training|queue|transmission line|gdp|steel|cement|aluminum|\
       bitcoin|crypto|heat pump|cooling|pue|power usage effectiveness|ai server|share price|\
-      stock|budget|subsidy|market value|market capitalization|turnover|income|neighbor|\
-      neighbour", OutOfScope),
+      budget|subsidy|market value|market capitalization|turnover|income|neighbor|neighbour",
+     OutOfScope),
     ("car|vehicle|people|resident|reactor|delegate|job|worker|employee|kilometer|km|mile|\
       gallon|liter|chip|gpu|parameter|token|line|household|family|home|customer|site|company|\
       country|city|bond|year|month|week|day|hour|minute|page|model|question|nation|state|\
