@@ -2,11 +2,13 @@
 //! model of language. What it does not understand it says.
 
 mod amount;
+mod anchor;
 mod claims;
 mod clause;
 mod lexicon;
 mod mark;
 mod metric;
+mod reader;
 mod sentence;
 mod token;
 mod vocabulary;

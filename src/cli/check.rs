@@ -36,7 +36,7 @@ pub(super) struct Check {
     /// Of a document: write it as a page with its claims highlighted
     #[arg(long, value_name = "FILE", requires = "document")]
     html: Option<PathBuf>,
-    /// A file of lines {"id", "text", "as_of"?}, or standard input, instead of a sentence; lines come
+    /// A file of lines with id, text and perhaps `as_of`, or standard input, instead of a sentence; lines come
     /// out. With --document: a line a claim of it
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     #[expect(clippy::option_option, reason = "absent, without a file, with one")]

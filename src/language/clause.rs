@@ -239,7 +239,7 @@ impl Sentence<'_> {
         for at in (start..from).rev().take(5) {
             match self.mark(at) {
                 Some(Mark::Bound(comparator)) if found.is_none() => {
-                    (found, began) = (Some(comparator), at)
+                    (found, began) = (Some(comparator), at);
                 }
                 Some(Mark::Hedge | Mark::Nearly) => {
                     if found.is_none() {

@@ -28,9 +28,9 @@ impl Lexicon {
         }
         for id in catalog.region_ids() {
             let region = catalog.region(id);
-            let names = std::iter::once(&region.display_name).chain(&region.synonyms);
-            let named = names.map(|name| (name, false));
-            let all = named.chain(region.demonyms.iter().map(|name| (name, true)));
+            let nouns = std::iter::once(&region.display_name).chain(&region.synonyms);
+            let nouns = nouns.map(|name| (name, false));
+            let all = nouns.chain(region.demonyms.iter().map(|name| (name, true)));
             for (name, is_adjective) in all {
                 // The article is a word of its own: "the EU-27" is no "the EU" with a number.
                 let name = name.strip_prefix("the ").unwrap_or(name);

@@ -60,7 +60,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             .with_span()
             .parse_next(&mut input)
         else {
-            return join_hyphens(found);
+            return join_hyphens(&found);
         };
         let mut is_joined = is_joined;
         for kind in kinds {
@@ -194,7 +194,7 @@ fn american(word: &str) -> String {
 }
 
 /// A hyphen between parts of a word says nothing; between numbers it is a range.
-fn join_hyphens(tokens: Vec<Token>) -> Vec<Token> {
+fn join_hyphens(tokens: &[Token]) -> Vec<Token> {
     let is_word =
         |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Word { .. }));
     let says_nothing = |place: usize| {

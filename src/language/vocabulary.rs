@@ -1,11 +1,13 @@
 //! The words of this grammar: alternatives with their meaning. A plural and a
 //! third person are understood with their stem.
+#![allow(clippy::enum_glob_use, reason = "a table of nothing but marks")]
 
 use super::mark::Concept::{
     Capacity, Carbon, Compute, Consumption, DataCenter, Electricity, Generation, Installed, Load,
     LowCarbon, Peak, Plants, Price, Racks, Renewable, Solar, Spare, Storage, Supply, Wind,
 };
-use super::mark::Mark::{self, *};
+use super::mark::Mark;
+use super::mark::Mark::*;
 use crate::model::claim::Comparator::{AtLeast, AtMost, LessThan, MoreThan};
 use crate::model::claim::Modal;
 use crate::model::unit::Currency::{Cny, Eur, Gbp, Usd};

@@ -1,4 +1,4 @@
-//! CheckDocument on the wire.
+//! A whole text on the wire.
 
 use super::check as checks;
 use super::claim;

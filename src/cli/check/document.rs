@@ -1,5 +1,6 @@
 //! `check --document`: a text with its verdicts in place, and a summary.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -74,7 +75,7 @@ impl Document {
             marked.push_str(self.text.get(at..start).unwrap_or_default());
             marked.push_str(&style.bold(self.text.get(start..end).unwrap_or_default()));
             for claim in claims(found) {
-                marked.push_str(&format!(" [{}]", chip(claim, style)));
+                let _ = write!(marked, " [{}]", chip(claim, style));
             }
             at = end;
         }

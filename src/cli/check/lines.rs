@@ -64,20 +64,20 @@ pub(super) fn told(reply: &pb::CheckClaimResponse) -> Value {
 }
 
 fn merged(mut one: Value, other: Value) -> Value {
-    if let (Value::Object(one), Value::Object(other)) = (&mut one, other) {
+    if let Value::Object(other) = other
+        && let Value::Object(one) = &mut one
+    {
         one.extend(other);
     }
     one
 }
 
 fn read(file: Option<&Path>) -> anyhow::Result<String> {
-    match file {
-        Some(path) => fs::read_to_string(path)
-            .with_context(|| Unusable(format!("cannot read {}", path.display()))),
-        None => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
-            Ok(text)
-        }
+    if let Some(path) = file {
+        return fs::read_to_string(path)
+            .with_context(|| Unusable(format!("cannot read {}", path.display())));
     }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+    Ok(text)
 }

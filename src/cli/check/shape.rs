@@ -84,7 +84,7 @@ fn object(kind: &Kind) -> Value {
             match &change.from {
                 Some(From::FromYear(year)) => insert(&mut right, "from_year", Some(json!(year))),
                 Some(From::FromRegion(region)) => {
-                    insert(&mut right, "from_region", Some(json!(region)))
+                    insert(&mut right, "from_region", Some(json!(region)));
                 }
                 None => {}
             }

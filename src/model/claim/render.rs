@@ -19,7 +19,7 @@ pub(super) fn claim(catalog: &Catalog, claim: &StructuredClaim) -> String {
     let name = |metric: Option<Metric>| {
         metric
             .and_then(|metric| catalog.metric(metric))
-            .map_or_else(String::new, |info| info.display_name.to_lowercase())
+            .map_or_else(String::new, |info| uncapitalized(&info.display_name))
     };
     let change = matches!(claim.left.of, Statement::Change { .. });
     let mut text = String::new();
@@ -44,6 +44,9 @@ pub(super) fn claim(catalog: &Catalog, claim: &StructuredClaim) -> String {
     let how = comparator(claim.comparator);
     let _ = match &claim.right {
         Object::Quantity { value, unit: own } => write!(text, " is {how} {value} {}", unit(*own)),
+        Object::Ratio { value, of } if (value - 1.0).abs() < f64::EPSILON => {
+            write!(text, " is {how} that of {}", referent(catalog, of, &name(of.metric)))
+        }
         Object::Ratio { value, of } => {
             write!(text, " is {how} {value} times {}", referent(catalog, of, &name(of.metric)))
         }
@@ -164,6 +167,16 @@ fn set(catalog: &Catalog, regions: &RegionSet) -> String {
         let _ = write!(text, " without {}", names(&regions.exclude).join(" and "));
     }
     text
+}
+
+/// A name within a sentence: abbreviations keep their capitals.
+fn uncapitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return name.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
 }
 
 fn capitalized(text: &str) -> String {

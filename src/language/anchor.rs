@@ -1,0 +1,188 @@
+//! What the claims of a sentence hang on: its amounts, or a comparison without one.
+
+use std::ops::Range;
+
+use super::amount::{Amount, Counted, amount};
+use super::clause::Sentence;
+use super::mark::{Concept, Mark};
+use crate::model::claim::{Comparator, RankOrder};
+use crate::model::unit::Unit;
+
+/// What a claim hangs on: an amount, or a comparison without one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Anchor {
+    Amount(Amount),
+    /// Exceeds, trails, more than: where, whether more, and a subject where it names one.
+    Comparison {
+        at: usize,
+        to: usize,
+        comparator: Comparator,
+    },
+    /// More than any other, the most.
+    Rank {
+        at: usize,
+        order: RankOrder,
+    },
+}
+
+impl Anchor {
+    pub(super) const fn span(&self) -> Range<usize> {
+        match *self {
+            Self::Amount(Amount { from, to, .. }) => from..to,
+            Self::Comparison { at, to, .. } => at..to,
+            Self::Rank { at, .. } => at..at + 1,
+        }
+    }
+}
+
+/// Every amount that may be claimed, and comparisons where no amount is near.
+pub(super) fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
+    let mut anchors: Vec<Anchor> = Vec::new();
+    let mut at = 0;
+    while at < sentence.items.len() {
+        let is_year = matches!(sentence.mark(at), Some(Mark::Number(value, true)) if sentence.is_year(at, value));
+        let changes =
+            at > 0 && sentence.mark(at - 1) == Some(Mark::From) && from_of_change(sentence, at - 1);
+        // The range begins at its "from": that of a change is left out.
+        let is_from = sentence.mark(at) == Some(Mark::From);
+        let found = if is_year || is_from && from_of_change(sentence, at) {
+            None
+        } else {
+            amount(sentence.items, at, changes)
+        };
+        match found {
+            Some(found) if is_claimable(sentence, &found) => {
+                anchors.push(Anchor::Amount(found));
+                at = found.to;
+            }
+            Some(found) => at = found.to.max(at + 1),
+            None => at += 1,
+        }
+    }
+    lend_units(sentence, &mut anchors);
+    if anchors
+        .iter()
+        .any(|anchor| matches!(anchor, Anchor::Amount(known) if known.counted != Counted::Nothing))
+    {
+        let of_racks = |known: &Amount| {
+            let ends = anchors.iter().map(|anchor| anchor.span().end);
+            let before = ends.filter(|end| *end <= known.from).max();
+            sentence.concepts(before.unwrap_or(0)..known.from).contains(&Concept::Racks)
+        };
+        let counts = |anchor: &Anchor| matches!(anchor, Anchor::Amount(known) if known.counted != Counted::Nothing || inherits(&anchors, known) || of_racks(known));
+        return anchors.iter().filter(|anchor| counts(anchor)).copied().collect();
+    }
+    let per_every = sentence.find(0..sentence.items.len(), |mark| mark == Mark::Per);
+    if per_every.is_some_and(|per| matches!(sentence.mark(per + 1), Some(Mark::Energy(_))))
+        && !anchors.is_empty()
+    {
+        return anchors;
+    }
+    let has_racks = sentence.concepts(0..sentence.items.len()).contains(&Concept::Racks);
+    if has_racks && !anchors.is_empty() {
+        return anchors;
+    }
+    comparison(sentence).into_iter().collect()
+}
+
+/// Whether a "from" is that of a change: "climbed from 3,349 GW to 3,890 GW".
+fn from_of_change(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.has(at.saturating_sub(5)..at, |mark| matches!(mark, Mark::Change(_)))
+        && !sentence.has(0..at, |mark| mark == Mark::Somewhere)
+}
+
+/// A number without a unit speaks of that of an amount before it.
+fn inherits(anchors: &[Anchor], bare: &Amount) -> bool {
+    let before = |anchor: &&Anchor| matches!(anchor, Anchor::Amount(known) if known.to <= bare.from && matches!(known.counted, Counted::In(_) | Counted::Share));
+    anchors.iter().rev().find(before).is_some()
+}
+
+/// "From 268 to 217 g/kWh": the first number is of the unit of the second.
+fn lend_units(sentence: &Sentence<'_>, anchors: &mut [Anchor]) {
+    for at in 1..anchors.len() {
+        let (before, after) = anchors.split_at_mut(at);
+        let (Some(Anchor::Amount(first)), Some(Anchor::Amount(second))) =
+            (before.last_mut(), after.first())
+        else {
+            continue;
+        };
+        let to = (second.from.saturating_sub(2)..second.from)
+            .any(|at| sentence.mark(at) == Some(Mark::To));
+        let is_from = first.from > 0 && sentence.mark(first.from - 1) == Some(Mark::From);
+        if first.counted == Counted::Nothing && is_from && to {
+            first.counted = second.counted;
+        }
+    }
+}
+
+/// Whether an amount may be claimed: not the number of something else.
+fn is_claimable(sentence: &Sentence<'_>, found: &Amount) -> bool {
+    let next = sentence.mark(found.to);
+    let near = found.to..(found.to + 3).min(sentence.items.len());
+    let before = found.from.checked_sub(1).and_then(|at| sentence.mark(at));
+    match found.counted {
+        Counted::Nothing => {
+            let of_else = matches!(next, Some(Mark::Money(..) | Mark::Month(_) | Mark::Bytes(_)));
+            let of_date = matches!(before, Some(Mark::Month(_) | Mark::Money(..)));
+            !of_else && !of_date && !sentence.has(near, |mark| mark == Mark::Thing)
+        }
+        // One kilowatt-hour is what something else is counted by.
+        Counted::In(Unit::TerawattHour) => found.high > 1e-6,
+        _ => true,
+    }
+}
+
+/// A comparison without a number.
+fn comparison(sentence: &Sentence<'_>) -> Option<Anchor> {
+    let all = 0..sentence.items.len();
+    if let Some(than) = sentence.find(all.clone(), |mark| mark == Mark::AnyOther) {
+        let up = sentence.marks(0..than).find_map(|(_, mark)| {
+            if let Mark::Comparative(up, _) = mark { Some(up) } else { None }
+        });
+        let order = if up.unwrap_or(true) { RankOrder::Highest } else { RankOrder::Lowest };
+        return Some(Anchor::Rank { at: than, order });
+    }
+    for (at, mark) in sentence.marks(all.clone()) {
+        match mark {
+            Mark::Superlative(up, _) => {
+                let among = at.checked_sub(1).and_then(|at| sentence.mark(at));
+                let is_among = among == Some(Mark::Among)
+                    || at >= 2 && sentence.mark(at - 2) == Some(Mark::Among);
+                if is_among {
+                    let comparator = if up { Comparator::MoreThan } else { Comparator::LessThan };
+                    return Some(Anchor::Comparison { at, to: at + 1, comparator });
+                }
+            }
+            Mark::Comparative(up, _) => {
+                let than = sentence.find(at + 1..(at + 9).min(all.end), |mark| mark == Mark::Than);
+                if let Some(than) = than {
+                    let comparator = if up { Comparator::MoreThan } else { Comparator::LessThan };
+                    return Some(Anchor::Comparison { at, to: than + 1, comparator });
+                }
+            }
+            Mark::Beats(up) => {
+                let comparator = if up { Comparator::MoreThan } else { Comparator::LessThan };
+                return Some(Anchor::Comparison { at, to: at + 1, comparator });
+            }
+            Mark::Bound(comparator) => {
+                return Some(Anchor::Comparison { at, to: at + 1, comparator });
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the words of the next amount begin: after the last separator before it
+/// that has a region or a subject after it.
+pub(super) fn boundary(sentence: &Sentence<'_>, from: usize, to: usize) -> usize {
+    let is_break = |mark: Mark| matches!(mark, Mark::And | Mark::Comma | Mark::Break | Mark::Open);
+    let says = |part: Range<usize>| {
+        sentence.has(part, |mark| matches!(mark, Mark::Region(..) | Mark::Concept(_)))
+    };
+    let breaks: Vec<usize> =
+        sentence.marks(from..to).filter(|(_, mark)| is_break(*mark)).map(|(at, _)| at).collect();
+    let hard = breaks.iter().copied().find(|&at| sentence.mark(at) == Some(Mark::Break));
+    let telling = breaks.iter().copied().find(|&at| says(at..to));
+    hard.or(telling).or(breaks.last().copied()).unwrap_or(from)
+}

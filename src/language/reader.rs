@@ -1,0 +1,278 @@
+//! One anchor with the part of a sentence that belongs to it, read to a claim.
+
+mod growth;
+mod quantity;
+mod ratio;
+mod share;
+mod sides;
+mod total;
+
+use std::ops::Range;
+
+use super::amount::{Amount, Counted};
+use super::anchor::Anchor;
+use super::claims::{Draft, Nothing, deny};
+use super::clause::{Sentence, Spoken};
+use super::mark::{Concept, Mark};
+use super::metric::{Concepts, metrics};
+use crate::model::catalog::{RegionId, WORLD};
+use crate::model::claim::{
+    Comparator, Object, Referent, RegionSet, Statement, StructuredClaim, Subject, When,
+};
+use crate::model::metric::Metric;
+use crate::model::unit::{Dimension, Unit};
+use crate::model::year::Year;
+
+/// One anchor with the part of the sentence that belongs to it.
+pub(super) struct Reader<'r, 's> {
+    pub(super) sentence: &'r Sentence<'s>,
+    pub(super) window: Range<usize>,
+    pub(super) anchor: Anchor,
+    pub(super) earlier: Option<&'r Draft>,
+}
+
+/// The years of a clause by their role.
+#[derive(Clone, Copy, Debug, Default)]
+struct Years {
+    year: Option<Year>,
+    month: Option<u8>,
+    from: Option<Year>,
+    right: Option<Year>,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn read(&self) -> Result<Vec<Draft>, Nothing> {
+        let sentence = self.sentence;
+        if sentence.has(self.window.clone(), |mark| mark == Mark::OutOfScope) {
+            return Err(Nothing::OutOfScope);
+        }
+        match self.anchor {
+            Anchor::Amount(amount) => self.amount(&amount),
+            Anchor::Comparison { at, to, comparator } => self.compared(at, to, comparator),
+            Anchor::Rank { at, order } => self.ranked(at, order),
+        }
+    }
+
+    fn amount(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {
+        match amount.counted {
+            Counted::In(unit) => self.quantity(amount, unit.dimension()),
+            Counted::Grams
+                if self
+                    .sentence
+                    .has(0..self.sentence.items.len(), |mark| matches!(mark, Mark::Energy(_))) =>
+            {
+                self.quantity(amount, Dimension::CarbonIntensity)
+            }
+            Counted::Grams => Err(Nothing::OutOfScope),
+            Counted::Share => self.share(amount),
+            Counted::Points => self.points(amount),
+            Counted::Times => self.times(amount),
+            Counted::Became => self.grown(amount.low, amount.high, amount, true),
+            Counted::Nothing => self.bare(amount),
+        }
+    }
+
+    /// A number whose unit stands with an earlier one, or that counts racks.
+    fn bare(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {
+        if let Some(found) = self.for_every(amount) {
+            return found;
+        }
+        let earlier =
+            self.earlier.map(|earlier| (&earlier.claim.right, &earlier.claim.left.metrics));
+        match earlier {
+            Some((Object::Quantity { unit: Some(unit), .. }, metrics)) => {
+                let dimension = unit.dimension();
+                let own_year = self.sentence.years(self.window.clone()).len() == 1;
+                let own = own_year
+                    || self.sentence.has(self.window.clone(), |mark| {
+                        matches!(mark, Mark::Region(..) | Mark::Concept(_))
+                    });
+                if !own || metrics.is_empty() {
+                    return Err(Nothing::NoQuantity);
+                }
+                let counted = if dimension == Dimension::Pure {
+                    return Err(Nothing::NoQuantity);
+                } else {
+                    Counted::In(*unit)
+                };
+                self.quantity(&Amount { counted, ..*amount }, dimension)
+            }
+            None if self.sentence.concepts(self.window.clone()).contains(&Concept::Racks) => {
+                let counted = Counted::In(Unit::Rack);
+                self.quantity(&Amount { counted, ..*amount }, Dimension::Racks)
+            }
+            _ => Err(Nothing::NoQuantity),
+        }
+    }
+
+    /// "For every kilowatt-hour that one makes, another makes 2.3."
+    fn for_every(&self, amount: &Amount) -> Option<Result<Vec<Draft>, Nothing>> {
+        let sentence = self.sentence;
+        let per = sentence.find(self.window.start..amount.from, |mark| mark == Mark::Per)?;
+        let comma = sentence.find(per..amount.from, |mark| mark == Mark::Comma)?;
+        let right = sentence.side(per..comma, None)?;
+        let left = sentence.side(comma..amount.from, None)?;
+        let metrics = self.metrics(None);
+        let of = Referent { regions: Some(right), metric: None, year: None };
+        let object = Object::Ratio { value: amount.low, of };
+        (!metrics.is_empty())
+            .then(|| Ok(vec![self.draft(left, metrics, object, amount, self.years())]))
+    }
+
+    /// The metrics of the window, or those of the claim before it.
+    fn metrics(&self, dimension: Option<Dimension>) -> Vec<Metric> {
+        let concepts = self.sentence.concepts(self.window.clone());
+        let own = metrics(&concepts, dimension);
+        if !own.is_empty() {
+            return own;
+        }
+        let earlier = self.earlier.map(|earlier| earlier.claim.left.metrics.clone());
+        let fits = |metric: &Metric| dimension.is_none_or(|wanted| metric.dimension() == wanted);
+        if let Some(earlier) = earlier.filter(|metrics| metrics.iter().all(fits)) {
+            return earlier;
+        }
+        let mut all = self.sentence.concepts(0..self.sentence.items.len());
+        let of_all = metrics(&all, dimension);
+        if !of_all.is_empty() || dimension.is_none() {
+            return of_all;
+        }
+        // Nothing but a unit of electricity: what is made of it, or what could be at once.
+        all.insert(Concept::Electricity);
+        metrics(&all, dimension)
+    }
+
+    fn left(&self, part: Range<usize>) -> Result<RegionSet, Nothing> {
+        let concepts = self.sentence.concepts(self.window.clone());
+        self.sentence.side(part, None).map_or_else(|| self.default_region(&concepts), Ok)
+    }
+
+    /// The region of the window, wherever it stands.
+    fn anywhere(&self) -> Result<RegionSet, Nothing> {
+        self.left(self.window.clone())
+    }
+
+    fn earlier_region(&self) -> Option<RegionId> {
+        self.earlier.and_then(|earlier| earlier.claim.left.regions.single())
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        self.sentence.has(self.window.clone(), |mark| mark == Mark::Elsewhere)
+    }
+
+    /// Where no region is named: that of the claim before, any of the sentence, or the world.
+    fn default_region(&self, concepts: &Concepts) -> Result<RegionSet, Nothing> {
+        if self.is_elsewhere() {
+            return Err(Nothing::NoData);
+        }
+        if let Some(earlier) = self.earlier {
+            return Ok(earlier.claim.left.regions.clone());
+        }
+        let world = self.sentence.catalog.find_region(WORLD).ok_or(Nothing::NoData)?;
+        if concepts.contains(&Concept::DataCenter) || concepts.contains(&Concept::Compute) {
+            return Ok(RegionSet::of(world));
+        }
+        let all = self.sentence.regions(0..self.sentence.items.len());
+        // What a company does is not what the world does.
+        if all.is_empty() && self.sentence.has(self.window.clone(), |mark| mark == Mark::Name) {
+            return Err(Nothing::OutOfScope);
+        }
+        Ok(RegionSet::of(all.first().map_or(world, |(_, id)| *id)))
+    }
+
+    /// The sides of a claim: each region of "both A and B", or all as one: those of
+    /// a list, of what adds up, are meant together.
+    fn each(&self, regions: &RegionSet, metrics: &[Metric]) -> Vec<RegionSet> {
+        let sentence = self.sentence;
+        let named = sentence.regions(self.window.clone());
+        let Some(&(first, _)) = named.first() else { return vec![regions.clone()] };
+        let group = sentence.group(&named, first);
+        if group.len() < 2 || regions.include.len() > 1 || !regions.exclude.is_empty() {
+            return vec![regions.clone()];
+        }
+        if sentence.has(self.window.clone(), |mark| mark == Mark::Both) {
+            return group.into_iter().map(RegionSet::of).collect();
+        }
+        let adds_up = metrics.first().is_some_and(|metric| metric.is_additive());
+        if adds_up {
+            vec![RegionSet { include: group, exclude: Vec::new() }]
+        } else {
+            vec![regions.clone()]
+        }
+    }
+
+    /// The years of the window, or of the sentence.
+    fn years(&self) -> Years {
+        let own = self.sentence.years(self.window.clone());
+        let all =
+            if own.is_empty() { self.sentence.years(0..self.sentence.items.len()) } else { own };
+        let of = |spoken: Spoken| {
+            all.iter().find(|(_, _, known)| *known == spoken).map(|(_, year, _)| *year)
+        };
+        let plain: Vec<Year> = all
+            .iter()
+            .filter(|(_, _, spoken)| *spoken == Spoken::In)
+            .map(|(_, year, _)| *year)
+            .collect();
+        let (first, last) = (of(Spoken::From), of(Spoken::To));
+        let from = of(Spoken::Since).or(first);
+        let year = last.or(plain.first().copied());
+        let right = of(Spoken::Present).or(plain.get(1).copied());
+        let spoken = all.iter().find(|(_, known, how)| Some(*known) == year && *how == Spoken::In);
+        let month = spoken.and_then(|(at, _, _)| self.sentence.month(*at));
+        let earlier = self.earlier.and_then(|earlier| match earlier.claim.left.when {
+            When::Year { year, .. } if right.is_some() => Some(year),
+            _ => None,
+        });
+        Years { year: year.or(earlier), month, from, right }
+    }
+
+    fn draft(
+        &self,
+        regions: RegionSet,
+        metrics: Vec<Metric>,
+        right: Object,
+        amount: &Amount,
+        years: Years,
+    ) -> Draft {
+        self.draft_at(regions, metrics, right, amount.from..amount.to, years)
+    }
+
+    fn draft_at(
+        &self,
+        regions: RegionSet,
+        metrics: Vec<Metric>,
+        right: Object,
+        number: Range<usize>,
+        years: Years,
+    ) -> Draft {
+        let sentence = self.sentence;
+        let (bound, is_denied, began) = sentence.bound(number.start, self.window.start);
+        let is_range = matches!(right, Object::Range { .. });
+        let comparator =
+            if is_range { Comparator::Between } else { bound.unwrap_or(Comparator::Equal) };
+        let modal = sentence.modal(self.window.start..number.start.max(began), years.year);
+        let quantifier = sentence.quantifier(self.window.clone());
+        let denied_before =
+            (self.window.start..began).rev().take(5).any(|at| sentence.mark(at) == Some(Mark::Not));
+        let when = years.year.map_or(When::Latest, |year| When::Year { year, month: years.month });
+        let left = Subject { regions, metrics, when, of: Statement::Level };
+        let mut claim = StructuredClaim {
+            left,
+            comparator,
+            right,
+            modal,
+            quantifier,
+            negated: false,
+            relative_tolerance: None,
+        };
+        if is_denied || denied_before {
+            deny(&mut claim);
+            let reaches =
+                sentence.has(began.saturating_sub(2)..number.start, |mark| mark == Mark::Reach);
+            if reaches && claim.negated {
+                (claim.comparator, claim.negated) = (Comparator::LessThan, false);
+            }
+        }
+        Draft { claim, number, window: self.window.clone() }
+    }
+}

@@ -1,0 +1,95 @@
+//! Growth since an earlier year.
+
+use super::Reader;
+use crate::language::amount::{Amount, Counted};
+use crate::language::claims::{Draft, Nothing, flipped, when};
+use crate::language::mark::{Concept, Mark};
+use crate::model::claim::{Object, RangeOf, When};
+use crate::model::metric::Metric;
+use crate::model::year::Year;
+
+impl Reader<'_, '_> {
+    /// "28 % more than a year earlier", "thirty times as much as in 2015".
+    pub(super) fn over_time(&self, amount: &Amount, up: bool) -> Result<Vec<Draft>, Nothing> {
+        let sentence = self.sentence;
+        let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
+        let is_share = amount.counted == Counted::Share;
+        let (one, other) = if is_share {
+            (turn(amount.low), turn(amount.high))
+        } else {
+            (amount.low, amount.high)
+        };
+        let mut drafts = self.grown(one, other, amount, up)?;
+        let before = sentence.years(0..amount.from).last().map(|(_, year, _)| *year);
+        let after = sentence.years(amount.to..self.window.end).first().map(|(_, year, _)| *year);
+        let year = before.or_else(|| match self.earlier?.claim.left.when {
+            When::Year { year, .. } => Some(year),
+            When::Latest | When::Range(_) => None,
+        });
+        for draft in &mut drafts {
+            draft.claim.left.when = when(year);
+            let earlier = after.or_else(|| year.map(Year::previous));
+            if let Object::Growth { from, .. } = &mut draft.claim.right {
+                *from = earlier;
+            }
+        }
+        Ok(drafts)
+    }
+
+    /// Growth since an earlier year.
+    pub(super) fn grown(
+        &self,
+        one: f64,
+        other: f64,
+        amount: &Amount,
+        up: bool,
+    ) -> Result<Vec<Draft>, Nothing> {
+        let sentence = self.sentence;
+        let metrics = self.metrics(None);
+        if metrics.is_empty() {
+            return Err(Nothing::OutOfScope);
+        }
+        let metrics = if metrics.len() > 1
+            && !sentence.concepts(self.window.clone()).contains(&Concept::Capacity)
+        {
+            vec![Metric::ElectricityGeneration]
+        } else {
+            metrics
+        };
+        let regions = self.anywhere()?;
+        let mut years = self.years();
+        let next = amount.to..(amount.to + 3).min(self.window.end);
+        let annual = sentence.has(next.clone(), |mark| matches!(mark, Mark::Per | Mark::Every))
+            || sentence.marks(next).any(|(at, mark)| {
+                mark == Mark::Article
+                    && matches!(sentence.mark(at + 1), Some(Mark::Unknown | Mark::Thing))
+            });
+        let explicit = years.from.is_some();
+        if !explicit && !annual && years.year.is_some_and(|year| year < sentence.now) {
+            years.from = years.year.map(Year::previous);
+        }
+        let (low, high) = (one.min(other), one.max(other));
+        let from = years.from;
+        let right = if low < high {
+            Object::Range { low, high, of: RangeOf::Growth { from, annual } }
+        } else {
+            Object::Growth { ratio: low, from, annual }
+        };
+        let mut draft = self.draft(regions, metrics, right, amount, years);
+        if !up {
+            draft.claim.comparator = flipped(draft.claim.comparator);
+        }
+        Ok(vec![draft])
+    }
+
+    /// Whether the amount is what something grew or fell by, and in which direction.
+    pub(super) fn change(&self, amount: &Amount) -> Option<bool> {
+        let sentence = self.sentence;
+        let of = |(_, mark)| if let Mark::Change(up) = mark { Some(up) } else { None };
+        let before = self.window.start..amount.from;
+        let near = sentence.marks(before).rev().take(7).find_map(of);
+        near.or_else(|| {
+            sentence.marks(amount.to..(amount.to + 3).min(self.window.end)).find_map(of)
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! Fractions and percentages: of growth, of another value, of a total, or a share
+//! that is a metric.
+
+use super::Reader;
+use super::sides::Multiple;
+use crate::language::amount::Amount;
+use crate::language::claims::{Draft, Nothing};
+use crate::language::mark::{Concept, Mark};
+use crate::language::metric::{Concepts, metrics, share};
+use crate::model::catalog::{EU27, RegionId, WORLD};
+use crate::model::claim::{Comparator, Object, RangeOf};
+use crate::model::metric::Metric;
+
+impl Reader<'_, '_> {
+    /// A fraction, by what stands around it.
+    pub(super) fn share(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {
+        let sentence = self.sentence;
+        let concepts = sentence.concepts(self.window.clone());
+        if let Some(compared) = self.share_more(amount) {
+            return compared;
+        }
+        let metric = self.share_metric(&concepts);
+        let change = self.change(amount).filter(|_| metric.is_none() || !self.is_end(amount.from));
+        if let Some(up) = change {
+            let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
+            return self.grown(turn(amount.low), turn(amount.high), amount, up);
+        }
+        let has = |concept: Concept| concepts.contains(&concept);
+        let is_green = has(Concept::Renewable) || has(Concept::LowCarbon);
+        if is_green && (has(Concept::Capacity) || has(Concept::Installed)) {
+            return Err(Nothing::OutOfScope); // no metric is a share of capacity
+        }
+        if let Some(metric) = metric {
+            return self.share_value(amount, metric, &concepts);
+        }
+        if self.is_part_of_another(amount, &concepts) {
+            let multiple = Multiple { low: amount.low, high: amount.high, flips: false };
+            return self.ratio(multiple, amount);
+        }
+        self.share_of(amount, &concepts)
+    }
+
+    /// "60 % more than", "a third lower than", "half as much as".
+    fn share_more(&self, amount: &Amount) -> Option<Result<Vec<Draft>, Nothing>> {
+        let sentence = self.sentence;
+        let after = amount.to..self.window.end;
+        let near = |many: usize| amount.to..(amount.to + many).min(self.window.end);
+        let up = sentence.marks(near(2)).find_map(|(_, mark)| match mark {
+            Mark::Comparative(up, _) | Mark::Beats(up) => Some(up),
+            Mark::Bound(Comparator::MoreThan) => Some(true),
+            Mark::Bound(Comparator::LessThan) => Some(false),
+            _ => None,
+        });
+        let has_right = !sentence.regions(after.clone()).is_empty();
+        let over_time = !sentence.years(after.clone()).is_empty()
+            || sentence.has(after.clone(), |mark| mark == Mark::YearsFrom(-1));
+        match up {
+            Some(up) if has_right => {
+                let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
+                let (one, other) = (turn(amount.low), turn(amount.high));
+                let (low, high) = (one.min(other), one.max(other));
+                return Some(self.ratio(Multiple { low, high, flips: !up }, amount));
+            }
+            Some(up) if over_time => return Some(self.over_time(amount, up)),
+            _ => {}
+        }
+        sentence.has(near(6), |mark| mark == Mark::As).then(|| {
+            // "Half as much again" is one and a half times as much.
+            let again = sentence.has(after, |mark| mark == Mark::Again);
+            let more = if again { 1.0 } else { 0.0 };
+            let (low, high) = (more + amount.low, more + amount.high);
+            self.ratio(Multiple { low, high, flips: false }, amount)
+        })
+    }
+
+    /// The share that the words name, or that of the claim before where they name nothing.
+    fn share_metric(&self, concepts: &Concepts) -> Option<Metric> {
+        let earlier = self.earlier.and_then(|earlier| earlier.claim.left.metrics.first().copied());
+        let named = share(&|concept| concepts.contains(&concept));
+        named.or(earlier.filter(|metric| metric.is_share() && concepts.is_empty()))
+    }
+
+    /// A renewable or low-carbon share.
+    fn share_value(
+        &self,
+        amount: &Amount,
+        metric: Metric,
+        concepts: &Concepts,
+    ) -> Result<Vec<Draft>, Nothing> {
+        let regions = self.anywhere()?;
+        let years = self.years();
+        let (low, high) = (amount.low, amount.high);
+        let right = match amount.one_in {
+            Some(n) if n > 1.0 => Object::OneIn(n),
+            _ if low < high => Object::Range { low, high, of: RangeOf::Quantity(None) },
+            _ => Object::Quantity { value: low, unit: None },
+        };
+        let is_mixed = metric == Metric::LowCarbonShare && concepts.contains(&Concept::Renewable);
+        let metrics = if is_mixed { vec![Metric::RenewableShare, metric] } else { vec![metric] };
+        let each = self.each(&regions, &metrics);
+        let draft = |regions| self.draft(regions, metrics.clone(), right.clone(), amount, years);
+        Ok(each.into_iter().map(draft).collect())
+    }
+
+    /// Whether it is a part of another region's value of the same kind: "less than
+    /// half of China's"; prices and intensities have no total to be a part of.
+    fn is_part_of_another(&self, amount: &Amount, concepts: &Concepts) -> bool {
+        let sentence = self.sentence;
+        let intensive = [Metric::ElectricityPrice, Metric::CarbonIntensity];
+        if metrics(concepts, None).first().is_some_and(|metric| intensive.contains(metric)) {
+            return true;
+        }
+        let region = |part| sentence.regions(part).first().map(|(_, id)| *id);
+        let (before, after) = (self.window.start..amount.from, amount.to..self.window.end);
+        let Some(right) = region(after.clone()) else { return false };
+        match (region(before.clone()), self.earlier_region()) {
+            (Some(left), _) => {
+                let of_centers = sentence.concepts(before).contains(&Concept::DataCenter);
+                let is_world = sentence.catalog.find_region(WORLD) == Some(right);
+                left != right && !is_world && !of_centers && !self.is_part(left, right)
+            }
+            (None, Some(earlier)) => {
+                earlier != right && sentence.has(after, |mark| mark == Mark::That)
+            }
+            (None, None) => false,
+        }
+    }
+
+    fn is_part(&self, left: RegionId, right: RegionId) -> bool {
+        let catalog = self.sentence.catalog;
+        catalog.is_within(left, right) || catalog.code(right) == EU27 && !catalog.is_aggregate(left)
+    }
+}
