@@ -18,11 +18,11 @@ pub use sentence::sentences;
 pub use token::Span;
 
 use crate::model::catalog::Catalog;
-use crate::model::claim::StructuredClaim;
+use crate::model::claim::{Comparator, StructuredClaim};
 use crate::model::year::Year;
 use claims::{Draft, Nothing, deny};
 use clause::Sentence;
-use mark::Mark;
+use mark::{Concept, Mark};
 
 /// Words that a question begins with.
 const ASKING: [&str; 20] = [
@@ -145,23 +145,36 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
         })
     };
     let mut left_behind = false;
+    let is_behind =
+        |item: &mark::Item| tokens.get(item.from).is_some_and(|token| token.word() == "behind");
+    let behind = items.iter().position(is_behind);
     for at in 0..items.len() {
         let word =
             tokens.get(items[at].from).map(token::Token::word).unwrap_or_default().to_owned();
         let next_is_number = is_number(items.get(at + 1));
+        let next = items.get(at + 1).map(|item| item.mark);
+        let counts_next =
+            next_is_number || matches!(next, Some(Mark::Comparative(..) | Mark::Bound(_)));
         let mark = match (items[at].mark, word.as_str()) {
             (Mark::Hedge, "some") if !next_is_number => Mark::SomeOf,
             (Mark::Beats(true), "leave" | "leaves") => {
                 left_behind = true;
                 Mark::Beats(true)
             }
+            // "Twice as much as" compares; "as much as 400 GW" bounds.
+            (Mark::Bound(Comparator::AtMost), "as") if !next_is_number => Mark::As,
+            (Mark::Unknown, "left") if behind.is_some_and(|behind| behind > at) => {
+                left_behind = true;
+                Mark::Beats(true)
+            }
+            (Mark::Concept(Concept::Installed), "installed") if counts_next => Mark::Added,
             (Mark::Beats(false), "behind") if left_behind => Mark::Unknown,
             (Mark::Hedge, "give" | "or" | "thereabouts") => Mark::Hedge,
             (Mark::Hedge | Mark::Nearly, _) | (Mark::Bound(_), "about" | "around")
                 if !next_is_number
                     && !matches!(
                         items.get(at + 1).map(|item| item.mark),
-                        Some(Mark::Multiple(_) | Mark::Multiplied(_) | Mark::Bound(_))
+                        Some(Mark::Multiple(_) | Mark::Multiplied(_) | Mark::Bound(_) | Mark::As)
                     ) =>
             {
                 match items[at].mark {

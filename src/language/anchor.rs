@@ -124,10 +124,12 @@ fn is_claimable(sentence: &Sentence<'_>, found: &Amount) -> bool {
         Counted::Nothing => {
             let of_else = matches!(next, Some(Mark::Money(..) | Mark::Month(_) | Mark::Bytes(_)));
             let of_date = matches!(before, Some(Mark::Month(_) | Mark::Money(..)));
-            !of_else && !of_date && !sentence.has(near, |mark| mark == Mark::Thing)
+            // "The American one" is no number.
+            let is_pronoun = (found.high - 1.0).abs() < f64::EPSILON;
+            !of_else && !of_date && !is_pronoun && !sentence.has(near, |mark| mark == Mark::Thing)
         }
-        // One kilowatt-hour is what something else is counted by.
-        Counted::In(Unit::TerawattHour) => found.high > 1e-6,
+        // One kilowatt-hour is what something else is counted by, and a household's use is no country's.
+        Counted::In(Unit::TerawattHour) => found.high > 1e-4,
         _ => true,
     }
 }
@@ -158,6 +160,13 @@ fn comparison(sentence: &Sentence<'_>) -> Option<Anchor> {
                 if let Some(than) = than {
                     let comparator = if up { Comparator::MoreThan } else { Comparator::LessThan };
                     return Some(Anchor::Comparison { at, to: than + 1, comparator });
+                }
+            }
+            Mark::As => {
+                let near = at + 1..(at + 7).min(all.end);
+                if let Some(other) = sentence.find(near, |mark| mark == Mark::As) {
+                    let comparator = Comparator::Equal;
+                    return Some(Anchor::Comparison { at, to: other + 1, comparator });
                 }
             }
             Mark::Beats(up) => {

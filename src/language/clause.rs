@@ -82,6 +82,15 @@ impl Sentence<'_> {
             return Some(RegionSet { include: vec![world], exclude });
         }
         let regions = self.regions(part.clone());
+        // A country rather than a part of it, where both are named.
+        let is_part = |id: RegionId| {
+            let catalog = self.catalog;
+            let holds =
+                |other: RegionId| other != id && other != world && catalog.is_within(id, other);
+            regions.iter().any(|(_, other)| holds(*other))
+        };
+        let regions: Vec<(usize, RegionId)> =
+            regions.iter().copied().filter(|(_, id)| !is_part(*id)).collect();
         let (first, _) = *regions.first()?;
         if let Some(without) = self.find(part.clone(), |mark| mark == Mark::Without) {
             let next = regions.iter().find(|(at, id)| *at > without && *id != world);
@@ -246,6 +255,11 @@ impl Sentence<'_> {
                         found = Some(Comparator::Approximately);
                     }
                     began = at;
+                }
+                Some(Mark::Even)
+                    if found.is_none() && self.has(start..at, |mark| mark == Mark::Not) =>
+                {
+                    return (Some(Comparator::LessThan), false, at);
                 }
                 Some(Mark::Beats(up)) if found.is_none() => {
                     found = Some(if up { Comparator::MoreThan } else { Comparator::LessThan });

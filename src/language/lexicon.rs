@@ -99,15 +99,18 @@ fn is_capital(token: &Token) -> bool {
     matches!(token.kind, Kind::Word { is_capital: true, .. })
 }
 
-/// Whether a word for the world is part of a name: "S&P Global", "World Bank".
+/// Whether a word of this grammar is part of a name: "S&P Global", "World Bank",
+/// "International Energy Agency".
 fn is_title(mark: Mark, tokens: &[Token], place: usize) -> bool {
-    let Mark::Region(..) = mark else { return false };
     let Some(token) = tokens.get(place).filter(|token| is_capital(token)) else { return false };
-    if !["world", "global", "earth"].contains(&token.word()) {
-        return false;
-    }
     let next = tokens.get(place + 1).is_some_and(is_capital);
-    place > 0 || next
+    match mark {
+        Mark::Region(..) => {
+            ["world", "global", "earth"].contains(&token.word()) && (place > 0 || next)
+        }
+        Mark::Concept(_) => place > 0 && next && token.word() != "ai",
+        _ => false,
+    }
 }
 
 fn single(token: &Token, place: usize) -> Mark {

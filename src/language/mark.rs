@@ -126,6 +126,8 @@ pub(super) enum Mark {
     Name,
     /// Reaches.
     Reach,
+    /// Even, of what is not reached.
+    Even,
     /// Again, of a multiple.
     Again,
     /// More than, at most: before a number.

@@ -43,7 +43,7 @@ struct Years {
 impl Reader<'_, '_> {
     pub(super) fn read(&self) -> Result<Vec<Draft>, Nothing> {
         let sentence = self.sentence;
-        if sentence.has(self.window.clone(), |mark| mark == Mark::OutOfScope) {
+        if sentence.has(self.own(), |mark| mark == Mark::OutOfScope) {
             return Err(Nothing::OutOfScope);
         }
         match self.anchor {
@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
         let earlier =
             self.earlier.map(|earlier| (&earlier.claim.right, &earlier.claim.left.metrics));
         match earlier {
-            Some((Object::Quantity { unit: Some(unit), .. }, metrics)) => {
+            Some((Object::Quantity { unit: Some(unit), value: first }, metrics)) => {
                 let dimension = unit.dimension();
                 let own_year = self.sentence.years(self.window.clone()).len() == 1;
                 let own = own_year
@@ -90,12 +90,16 @@ impl Reader<'_, '_> {
                 if !own || metrics.is_empty() {
                     return Err(Nothing::NoQuantity);
                 }
+                // "4,278 billion kWh ... from 4,189 billion": in steps of a thousand, as the first.
+                let steps = libm::round(libm::log10(first / amount.low) / 3.0);
+                let scale = libm::pow(1e3, steps);
                 let counted = if dimension == Dimension::Pure {
                     return Err(Nothing::NoQuantity);
                 } else {
                     Counted::In(*unit)
                 };
-                self.quantity(&Amount { counted, ..*amount }, dimension)
+                let (low, high) = (amount.low * scale, amount.high * scale);
+                self.quantity(&Amount { low, high, counted, ..*amount }, dimension)
             }
             None if self.sentence.concepts(self.window.clone()).contains(&Concept::Racks) => {
                 let counted = Counted::In(Unit::Rack);
@@ -121,8 +125,7 @@ impl Reader<'_, '_> {
 
     /// The metrics of the window, or those of the claim before it.
     fn metrics(&self, dimension: Option<Dimension>) -> Vec<Metric> {
-        let concepts = self.sentence.concepts(self.window.clone());
-        let own = metrics(&concepts, dimension);
+        let own = metrics(&self.sentence.concepts(self.own()), dimension);
         if !own.is_empty() {
             return own;
         }
@@ -130,6 +133,10 @@ impl Reader<'_, '_> {
         let fits = |metric: &Metric| dimension.is_none_or(|wanted| metric.dimension() == wanted);
         if let Some(earlier) = earlier.filter(|metrics| metrics.iter().all(fits)) {
             return earlier;
+        }
+        let own = metrics(&self.sentence.concepts(self.window.clone()), dimension);
+        if !own.is_empty() {
+            return own;
         }
         let mut all = self.sentence.concepts(0..self.sentence.items.len());
         let of_all = metrics(&all, dimension);
@@ -146,9 +153,24 @@ impl Reader<'_, '_> {
         self.sentence.side(part, None).map_or_else(|| self.default_region(&concepts), Ok)
     }
 
-    /// The region of the window, wherever it stands.
+    /// The window up to the end of the anchor's clause: what is said after a comma
+    /// is said of something else.
+    fn own(&self) -> Range<usize> {
+        let end = self.anchor.span().end;
+        let after = end..self.window.end;
+        let ends = |mark| matches!(mark, Mark::Comma | Mark::Break);
+        self.window.start..self.sentence.find(after, ends).unwrap_or(self.window.end)
+    }
+
+    /// The region of the window, wherever it stands, and of its own clause first.
     fn anywhere(&self) -> Result<RegionSet, Nothing> {
-        self.left(self.window.clone())
+        let own = self.sentence.side(self.own(), None);
+        let earlier = || self.earlier.filter(|earlier| !earlier.window.is_empty());
+        match (own, earlier()) {
+            (Some(own), _) => Ok(own),
+            (None, Some(earlier)) => Ok(earlier.claim.left.regions.clone()),
+            (None, None) => self.left(self.window.clone()),
+        }
     }
 
     fn earlier_region(&self) -> Option<RegionId> {
@@ -252,8 +274,13 @@ impl Reader<'_, '_> {
             if is_range { Comparator::Between } else { bound.unwrap_or(Comparator::Equal) };
         let modal = sentence.modal(self.window.start..number.start.max(began), years.year);
         let quantifier = sentence.quantifier(self.window.clone());
-        let denied_before =
-            (self.window.start..began).rev().take(5).any(|at| sentence.mark(at) == Some(Mark::Not));
+        let is_even =
+            bound == Some(Comparator::LessThan) && sentence.mark(began) == Some(Mark::Even);
+        let denied_before = !is_even
+            && (self.window.start..began)
+                .rev()
+                .take(5)
+                .any(|at| sentence.mark(at) == Some(Mark::Not));
         let when = years.year.map_or(When::Latest, |year| When::Year { year, month: years.month });
         let left = Subject { regions, metrics, when, of: Statement::Level };
         let mut claim = StructuredClaim {

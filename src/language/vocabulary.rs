@@ -134,7 +134,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("that of|those of|that in|those in|what", That),
     ("both", Both),
     ("rest of the world|rest of the planet|rest of the globe|everyone else|all other country|\
-      every other country|other country", Rest),
+      every other country|other country|rest of world|everybody else|everyone else|all other|\
+      all the other|every other nation|all other nation|other nation combined", Rest),
     ("outside|excluding|without|other than|except|apart from|minus|ex", Without),
     ("again", Again),
     ("combined|together|put together|taken together|in total|added together", Together),
@@ -186,8 +187,9 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       electric vehicle|population|revenue|profit|sale|invest|investment|invested|barrel|water|\
       floating point operation|training|queue|transmission line|gdp|steel|cement|aluminum|\
       bitcoin|crypto|heat pump|cooling|pue|power usage effectiveness|ai server|share price|\
-      budget|subsidy|market value|market capitalization|turnover|income|neighbor|neighbour",
-     OutOfScope),
+      budget|subsidy|market value|market capitalization|turnover|income|neighbor|neighbour|\
+      energy storage|new energy storage|new type energy storage|pumped storage|\
+      storage of energy|grid storage|electricity storage", OutOfScope),
     ("car|vehicle|people|resident|reactor|delegate|job|worker|employee|kilometer|km|mile|\
       gallon|liter|chip|gpu|parameter|token|line|household|family|home|customer|site|company|\
       country|city|bond|year|month|week|day|hour|minute|page|model|question|nation|state|\
@@ -250,10 +252,12 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       outlook", Modal(Modal::Forecast)),
     ("could|may|might|can|would|possibly|perhaps|potentially", Modal(Modal::Possible)),
     ("reach|reached|reaching|hit|attain|attained|meet", Reach),
+    ("even", Even),
     ("not|never|no longer|hardly|n't|nor|no|failed to|fail to|failing to|did not manage to|\
       neither|nowhere near", Not),
     ("it is false that|it is not true that|it is untrue that|it is not the case that|\
-      it is wrong that|false that|untrue that|it is not so that", Denial),
+      it is wrong that|false that|untrue that|it is not so that|at no point|at no time|\
+      on no occasion|in no year", Denial),
     ("some of|certain|subsidized|a few", SomeOf),
     ("average|on average|averaged|mean|typically|averaging", Average),
     ("share|proportion|account for|accounted for|accounting for|make up|made up|making up|\

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::language::amount::{Amount, Counted};
 use crate::language::claims::{Draft, Nothing, flipped, when};
+use crate::language::clause::Spoken;
 use crate::language::mark::{Concept, Mark};
 use crate::model::claim::{Object, RangeOf, When};
 use crate::model::metric::Metric;
@@ -11,7 +12,6 @@ use crate::model::year::Year;
 impl Reader<'_, '_> {
     /// "28 % more than a year earlier", "thirty times as much as in 2015".
     pub(super) fn over_time(&self, amount: &Amount, up: bool) -> Result<Vec<Draft>, Nothing> {
-        let sentence = self.sentence;
         let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
         let is_share = amount.counted == Counted::Share;
         let (one, other) = if is_share {
@@ -19,9 +19,30 @@ impl Reader<'_, '_> {
         } else {
             (amount.low, amount.high)
         };
-        let mut drafts = self.grown(one, other, amount, up)?;
-        let before = sentence.years(0..amount.from).last().map(|(_, year, _)| *year);
-        let after = sentence.years(amount.to..self.window.end).first().map(|(_, year, _)| *year);
+        let mut drafts = self.since(one, other, amount)?;
+        if !up {
+            for draft in &mut drafts {
+                draft.claim.comparator = flipped(draft.claim.comparator);
+            }
+        }
+        Ok(drafts)
+    }
+
+    /// A multiple of the value of the year that is named last.
+    pub(super) fn since(
+        &self,
+        one: f64,
+        other: f64,
+        amount: &Amount,
+    ) -> Result<Vec<Draft>, Nothing> {
+        let sentence = self.sentence;
+        let mut drafts = self.grown(one, other, amount, true)?;
+        let after = sentence.years(amount.to..self.window.end);
+        let known = |at: Option<&(usize, Year, Spoken)>| at.map(|(_, year, _)| *year);
+        let before = known(sentence.years(0..amount.from).last());
+        // "85 TWh in 2025 as against 2024": of two years behind it, the first is its own.
+        let before = before.or(known(after.first()).filter(|_| after.len() > 1));
+        let after = known(after.last());
         let year = before.or_else(|| match self.earlier?.claim.left.when {
             When::Year { year, .. } => Some(year),
             When::Latest | When::Range(_) => None,

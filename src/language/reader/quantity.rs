@@ -48,7 +48,9 @@ impl Reader<'_, '_> {
             return Ok(vec![self.draft(regions, metrics, right, amount, self.years())]);
         }
         if let Some(than) = than {
-            let earlier = sentence.years(than..self.window.end).first().map(|(_, year, _)| *year);
+            let word =
+                sentence.find(than..self.window.end, |mark| mark == Mark::Than).unwrap_or(than);
+            let earlier = sentence.years(word..self.window.end).first().map(|(_, year, _)| *year);
             let is_over_time = sentence.regions(than..self.window.end).is_empty();
             if let (Some(earlier), true) = (earlier, is_over_time) {
                 let down = matches!(
@@ -62,7 +64,7 @@ impl Reader<'_, '_> {
                     from: ChangeFrom::Year(Some(earlier)),
                 };
                 let year =
-                    sentence.years(self.window.start..than).first().map(|(_, year, _)| *year);
+                    sentence.years(self.window.start..word).first().map(|(_, year, _)| *year);
                 let years = Years { year, ..Years::default() };
                 return Ok(vec![self.draft(self.anywhere()?, metrics, right, amount, years)]);
             }
@@ -130,8 +132,20 @@ impl Reader<'_, '_> {
     pub(super) fn is_by(&self, from: usize) -> bool {
         let sentence = self.sentence;
         let (_, _, began) = sentence.bound(from, self.window.start);
-        let near = began.saturating_sub(1).max(self.window.start)..from;
-        sentence.has(near, |mark| mark == Mark::By)
+        let skips = |mark| {
+            matches!(
+                mark,
+                Mark::Article
+                    | Mark::Unknown
+                    | Mark::Name
+                    | Mark::Hedge
+                    | Mark::Nearly
+                    | Mark::Bound(_)
+            )
+        };
+        let mut before = sentence.marks(self.window.start..began).rev().map(|(_, mark)| mark);
+        before.find(|mark| !skips(*mark)) == Some(Mark::By)
+            || sentence.has(began..from, |mark| mark == Mark::By)
     }
 
     /// Whether an amount is an end of "from ... to ...".

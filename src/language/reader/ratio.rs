@@ -120,7 +120,12 @@ impl Reader<'_, '_> {
         let denied =
             (self.window.start..at).rev().take(4).any(|at| sentence.mark(at) == Some(Mark::Not));
         for draft in &mut drafts {
-            draft.claim.comparator = if covers { Comparator::AtLeast } else { comparator };
+            let is_about = draft.claim.comparator == Comparator::Approximately;
+            draft.claim.comparator = match comparator {
+                _ if covers => Comparator::AtLeast,
+                Comparator::Equal if is_about => Comparator::Approximately,
+                comparator => comparator,
+            };
             draft.claim.negated = false;
             if denied {
                 deny(&mut draft.claim);

@@ -3,12 +3,13 @@
 
 use super::Reader;
 use super::sides::Multiple;
+use super::total::object;
 use crate::language::amount::Amount;
 use crate::language::claims::{Draft, Nothing};
 use crate::language::mark::{Concept, Mark};
 use crate::language::metric::{Concepts, metrics, share};
 use crate::model::catalog::{EU27, RegionId, WORLD};
-use crate::model::claim::{Comparator, Object, RangeOf};
+use crate::model::claim::{ChangeFrom, Comparator, Object, RangeOf};
 use crate::model::metric::Metric;
 
 impl Reader<'_, '_> {
@@ -32,6 +33,9 @@ impl Reader<'_, '_> {
         }
         if let Some(metric) = metric {
             return self.share_value(amount, metric, &concepts);
+        }
+        if let Some(again) = self.share_again(amount, &concepts) {
+            return again;
         }
         if self.is_part_of_another(amount, &concepts) {
             let multiple = Multiple { low: amount.low, high: amount.high, flips: false };
@@ -64,13 +68,48 @@ impl Reader<'_, '_> {
             Some(up) if over_time => return Some(self.over_time(amount, up)),
             _ => {}
         }
-        sentence.has(near(6), |mark| mark == Mark::As).then(|| {
+        let has_as = sentence.has(near(6), |mark| mark == Mark::As);
+        if has_as && !has_right && over_time && self.earlier.is_none() {
+            // "Half as much as in 2000": of itself.
+            return Some(self.since(amount.low, amount.high, amount));
+        }
+        has_as.then(|| {
             // "Half as much again" is one and a half times as much.
             let again = sentence.has(after, |mark| mark == Mark::Again);
             let more = if again { 1.0 } else { 0.0 };
             let (low, high) = (more + amount.low, more + amount.high);
             self.ratio(Multiple { low, high, flips: false }, amount)
         })
+    }
+
+    /// "636 TWh, or 30 %", "4.4 % now and 12 % by 2028": of what the claim before is of.
+    fn share_again(
+        &self,
+        amount: &Amount,
+        concepts: &Concepts,
+    ) -> Option<Result<Vec<Draft>, Nothing>> {
+        let names_region = !self.sentence.regions(self.window.clone()).is_empty();
+        let earlier = self.earlier.filter(|_| !names_region)?;
+        match &earlier.claim.right {
+            Object::Growth { ratio, .. } if concepts.is_empty() => {
+                let turn = |part: f64| if *ratio < 1.0 { 1.0 - part } else { 1.0 + part };
+                Some(self.grown(turn(amount.low), turn(amount.high), amount, *ratio >= 1.0))
+            }
+            Object::Change { value, from: ChangeFrom::Year(_), .. } if concepts.is_empty() => {
+                let turn = |part: f64| if *value < 0.0 { 1.0 - part } else { 1.0 + part };
+                Some(self.grown(turn(amount.low), turn(amount.high), amount, *value >= 0.0))
+            }
+            Object::ShareOf { regions, metric, .. } => {
+                let right = object(amount, amount.one_in, regions.clone(), *metric);
+                let left = &earlier.claim.left;
+                let (own, metrics) = (left.regions.clone(), left.metrics.clone());
+                concepts
+                    .iter()
+                    .all(|concept| matches!(concept, Concept::Consumption))
+                    .then(|| Ok(vec![self.draft(own, metrics, right, amount, self.years())]))
+            }
+            _ => None,
+        }
     }
 
     /// The share that the words name, or that of the claim before where they name nothing.

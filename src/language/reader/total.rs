@@ -97,7 +97,8 @@ impl Reader<'_, '_> {
 /// What is part of all electricity.
 const KINDS: [Concept; 3] = [Concept::DataCenter, Concept::Solar, Concept::Wind];
 
-fn object(
+/// A share as the right side of a claim.
+pub(super) fn object(
     amount: &Amount,
     one_in: Option<f64>,
     regions: RegionSet,
