@@ -24,6 +24,10 @@ use claims::{Draft, Nothing, deny};
 use clause::Sentence;
 use mark::{Concept, Mark};
 
+/// Longest sentence that is read, bytes: what is longer is no sentence, and would
+/// take more than its share of time.
+pub const LONGEST: usize = 2_000;
+
 /// Words that a question begins with.
 const ASKING: [&str; 20] = [
     "should", "is", "are", "will", "can", "could", "does", "do", "did", "has", "have", "what",
@@ -78,6 +82,13 @@ pub fn read_after(
     written: Option<Year>,
     before: Option<&StructuredClaim>,
 ) -> Reading {
+    if text.len() > LONGEST {
+        return Reading {
+            claims: Vec::new(),
+            reason: Some(Reason::NoQuantity),
+            unread: Vec::new(),
+        };
+    }
     let tokens = token::tokens(text);
     let mut items = lexicon.marks(&tokens);
     settle(&mut items, &tokens);

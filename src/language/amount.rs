@@ -123,12 +123,18 @@ fn plain(low: f64, high: f64, counted: Counted) -> Amount {
     Amount { low, high, counted, one_in: None, from: 0, to: 0 }
 }
 
+/// A number in another unit, without what the conversion added: 0.67 kg are 670 g.
+fn as_stated(value: f64) -> f64 {
+    format!("{value:.13e}").parse().unwrap_or(value)
+}
+
 /// One amount.
 fn one(input: &mut Input<'_>) -> Found<Amount> {
     let share = |(value, one_in)| Amount { one_in, ..plain(value, value, Counted::Share) };
     let half = (is(Mark::Part(0.5)), is(Mark::Article)).map(|_| 0.5);
     let value = |(value, (factor, counted)): (f64, (f64, Counted))| {
-        plain(value * factor, value * factor, counted)
+        let value = as_stated(value * factor);
+        plain(value, value, counted)
     };
     alt((
         priced,
@@ -163,7 +169,7 @@ fn range(input: &mut Input<'_>) -> Found<Amount> {
         None if high > 1e3 * low => factor * scale_of(high),
         None => factor,
     };
-    let (low, high) = (low * low_factor, high * factor);
+    let (low, high) = (as_stated(low * low_factor), as_stated(high * factor));
     if low < high { Ok(plain(low, high, counted)) } else { Err(EmptyError) }
 }
 
@@ -236,7 +242,8 @@ fn priced(input: &mut Input<'_>) -> Found<Amount> {
     let ((currency, part), value, size) =
         (money, number, preceded(per, energy)).parse_next(input)?;
     let (factor, counted) = priced_in(currency, part, size);
-    Ok(plain(value * factor, value * factor, counted))
+    let value = as_stated(value * factor);
+    Ok(plain(value, value, counted))
 }
 
 /// Money per energy, in the currency's unit per MWh; energy in TWh.

@@ -35,11 +35,14 @@ impl Anchor {
     }
 }
 
+/// Most anchors of a sentence: a list of more numbers is a table.
+const MOST: usize = 12;
+
 /// Every amount that may be claimed, and comparisons where no amount is near.
 pub(super) fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut at = 0;
-    while at < sentence.items.len() {
+    while at < sentence.items.len() && anchors.len() < MOST {
         let is_year = matches!(sentence.mark(at), Some(Mark::Number(value, true)) if sentence.is_year(at, value));
         let changes =
             at > 0 && sentence.mark(at - 1) == Some(Mark::From) && from_of_change(sentence, at - 1);
@@ -51,7 +54,12 @@ pub(super) fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
             amount(sentence.items, at, changes)
         };
         match found {
-            Some(found) if is_claimable(sentence, &found) => {
+            Some(mut found) if is_claimable(sentence, &found) => {
+                // "0.33 of the world".
+                let is_part = found.counted == Counted::Nothing && found.high < 1.0;
+                if is_part && sentence.mark(found.to) == Some(Mark::Of) {
+                    found.counted = Counted::Share;
+                }
                 anchors.push(Anchor::Amount(found));
                 at = found.to;
             }

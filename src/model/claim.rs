@@ -20,6 +20,7 @@ pub use accept::{APPROXIMATE, EQUAL};
 pub use check::{Finding, Matter, Question, check, unread};
 pub use overall::MagnitudeWarning;
 pub use reading::{BreakEven, Reading};
+pub use render::statement;
 pub use structured::{
     ChangeFrom, Comparator, Fidelity, Modal, Object, Quantifier, RangeOf, RankOrder, Referent,
     RegionSet, ShareSize, Statement, StructuredClaim, Subject, When,

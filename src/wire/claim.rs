@@ -18,7 +18,7 @@ use crate::model::year::Year;
 use crate::wire::pb::check_claim_request::Subject;
 
 /// Longest text of a claim, bytes.
-pub const MAX_TEXT: usize = 2_000;
+pub const MAX_TEXT: usize = language::LONGEST;
 
 /// A question with its options.
 #[derive(Clone, Debug)]

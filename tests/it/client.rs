@@ -12,6 +12,7 @@ use energycompute::wire::pb::catalog_service_client::CatalogServiceClient;
 use energycompute::wire::pb::catalog_service_server::CatalogServiceServer;
 use energycompute::wire::pb::projection_service_client::ProjectionServiceClient;
 use energycompute::wire::pb::projection_service_server::ProjectionServiceServer;
+use tokio_stream::StreamExt as _;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
@@ -52,6 +53,12 @@ pub(crate) async fn compare(json: &str) -> Result<pb::CompareCostsResponse, Stat
 pub(crate) async fn check(json: &str) -> Result<pb::CheckClaimResponse, Status> {
     let request: pb::CheckClaimRequest = request(json);
     projection().check_claim(request).await.map(tonic::Response::into_inner)
+}
+
+pub(crate) async fn document(json: &str) -> Result<Vec<pb::CheckDocumentResponse>, Status> {
+    let request: pb::CheckDocumentRequest = request(json);
+    let stream = projection().check_document(request).await?.into_inner();
+    stream.collect().await
 }
 
 pub(crate) async fn analyze(json: &str) -> Result<pb::AnalyzeSensitivityResponse, Status> {

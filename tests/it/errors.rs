@@ -211,12 +211,7 @@ const COSTS: [Row; 13] = [
 const CLAIMS: [Row; 8] = [
     ("{}", Code::InvalidArgument, "INVALID_REQUEST", &["subject: REQUIRED"]),
     (r#"{"claim":"claims/cn-racks"}"#, Code::NotFound, "CLAIM_NOT_FOUND", &[]),
-    (
-        r#"{"text":"China will win"}"#,
-        Code::InvalidArgument,
-        "INVALID_REQUEST",
-        &["text: NOT_SUPPORTED"],
-    ),
+    (r#"{"text":""}"#, Code::InvalidArgument, "INVALID_REQUEST", &["text: REQUIRED"]),
     (
         r#"{"structured":{}}"#,
         Code::InvalidArgument,

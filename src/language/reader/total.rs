@@ -67,7 +67,10 @@ impl Reader<'_, '_> {
         };
         let before = self.window.start..amount.from;
         let after = amount.to..self.window.end;
-        let is_of_its_kind = sentence.concepts(after.clone()).contains(&kind)
+        let of_what = sentence.concepts(after.clone());
+        let of_world = of_what.is_empty() && names_world && own.is_some();
+        let is_of_its_kind = of_what.contains(&kind)
+            || of_world
             || sentence.has(before.clone(), |mark| mark == Mark::Share) && own.is_some();
         let owns = !sentence.regions(before).is_empty() && sentence.regions(after).is_empty();
         if is_of_its_kind && own.is_some() && (names_world || owns) {

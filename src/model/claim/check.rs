@@ -81,7 +81,7 @@ fn check_once<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c>
     match &question.matter {
         Matter::Structured(claim) => {
             let mut found = judge(outlook, question, claim, None);
-            found.statement = render::claim(outlook.catalog(), claim);
+            found.statement = render::statement(outlook.catalog(), claim);
             found
         }
         Matter::Named(named) => {

@@ -9,12 +9,12 @@ use super::structured::{
     StructuredClaim, When,
 };
 use super::verdict::Verdict;
-use crate::model::catalog::{Catalog, RegionId};
+use crate::model::catalog::{Catalog, RegionId, WORLD};
 use crate::model::metric::Metric;
 use crate::model::unit::Unit;
 
 /// A structured claim as a sentence.
-pub(super) fn claim(catalog: &Catalog, claim: &StructuredClaim) -> String {
+pub fn statement(catalog: &Catalog, claim: &StructuredClaim) -> String {
     let metric = claim.left.metrics.first().copied();
     let name = |metric: Option<Metric>| {
         metric
@@ -158,9 +158,14 @@ fn referent(catalog: &Catalog, of: &Referent, metric: &str) -> String {
     text
 }
 
+fn region(catalog: &Catalog, id: RegionId) -> &str {
+    let region = catalog.region(id);
+    if region.code == WORLD { "the world" } else { &region.display_name }
+}
+
 fn set(catalog: &Catalog, regions: &RegionSet) -> String {
     let names = |ids: &[RegionId]| -> Vec<String> {
-        ids.iter().map(|&id| catalog.region(id).display_name.clone()).collect()
+        ids.iter().map(|&id| region(catalog, id).to_owned()).collect()
     };
     let mut text = names(&regions.include).join(" and ");
     if !regions.exclude.is_empty() {
