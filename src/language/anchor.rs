@@ -181,7 +181,11 @@ fn comparison(sentence: &Sentence<'_>) -> Option<Anchor> {
                 let comparator = if up { Comparator::MoreThan } else { Comparator::LessThan };
                 return Some(Anchor::Comparison { at, to: at + 1, comparator });
             }
-            Mark::Bound(comparator) => {
+            Mark::Bound(comparator)
+                if sentence.has(at + 1..(at + 4).min(all.end), |mark| {
+                    matches!(mark, Mark::Region(..) | Mark::That | Mark::Rest | Mark::Every)
+                }) =>
+            {
                 return Some(Anchor::Comparison { at, to: at + 1, comparator });
             }
             _ => {}

@@ -77,6 +77,11 @@ impl Reader<'_, '_> {
         if let Some(found) = self.for_every(amount) {
             return found;
         }
+        let is_of_racks = self.sentence.concepts(self.window.clone()).contains(&Concept::Racks);
+        if is_of_racks && self.earlier.is_none_or(|earlier| earlier.window.is_empty()) {
+            let counted = Counted::In(Unit::Rack);
+            return self.quantity(&Amount { counted, ..*amount }, Dimension::Racks);
+        }
         let earlier =
             self.earlier.map(|earlier| (&earlier.claim.right, &earlier.claim.left.metrics));
         match earlier {
@@ -100,10 +105,6 @@ impl Reader<'_, '_> {
                 };
                 let (low, high) = (amount.low * scale, amount.high * scale);
                 self.quantity(&Amount { low, high, counted, ..*amount }, dimension)
-            }
-            None if self.sentence.concepts(self.window.clone()).contains(&Concept::Racks) => {
-                let counted = Counted::In(Unit::Rack);
-                self.quantity(&Amount { counted, ..*amount }, Dimension::Racks)
             }
             _ => Err(Nothing::NoQuantity),
         }

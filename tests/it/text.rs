@@ -1,4 +1,4 @@
-//! CheckClaim of a sentence and CheckDocument of a text, through the real client.
+//! Sentences and documents through the real client.
 
 use energycompute::wire::pb;
 use energycompute::wire::pb::check_document_response::Part;

@@ -125,8 +125,13 @@ pub(super) fn span(found: &pb::DocumentFinding) -> (usize, usize) {
 
 /// A verdict with its probability.
 fn chip(claim: &pb::CheckClaimResponse, style: Style) -> String {
-    let chance = claim.probability.map(|chance| format!(" {}", number::percent(chance)));
-    words::verdict(claim.verdict(), style) + &chance.unwrap_or_default()
+    words::verdict(claim.verdict(), style) + &chance(claim)
+}
+
+/// The probability after a verdict; a disputed claim has none of its own.
+pub(super) fn chance(claim: &pb::CheckClaimResponse) -> String {
+    let own = claim.probability.filter(|_| claim.verdict() != pb::Verdict::Disputed);
+    own.map(|chance| format!(" {}", number::percent(chance))).unwrap_or_default()
 }
 
 fn line(found: &pb::DocumentFinding) -> Value {

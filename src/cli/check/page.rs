@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::document::{Document, claims, span};
+use super::document::{self, Document, claims, span};
 use crate::cli::number;
 use crate::cli::words;
 use crate::wire::pb;
@@ -96,7 +96,8 @@ fn detail(claim: &pb::CheckClaimResponse) -> String {
         told.push_str("</tbody>\n</table>\n");
     }
     if !claim.evidence.is_empty() {
-        told.push_str("<ul>\n");
+        let _ =
+            writeln!(told, "<details><summary>Evidence ({})</summary>\n<ul>", claim.evidence.len());
         for known in &claim.evidence {
             let source = claim.sources.get(&known.source);
             let from = source.map(|source| format!("{}, {}", source.publisher, source.title));
@@ -108,7 +109,7 @@ fn detail(claim: &pb::CheckClaimResponse) -> String {
                 escaped(&from.unwrap_or_default())
             );
         }
-        told.push_str("</ul>\n");
+        told.push_str("</ul>\n</details>\n");
     }
     told
 }
@@ -134,12 +135,11 @@ fn reading(reading: &pb::Reading) -> String {
 
 /// A verdict in words, with its probability.
 fn chip(claim: &pb::CheckClaimResponse) -> String {
-    let chance = claim.probability.map(|chance| format!(" {}", number::percent(chance)));
     format!(
         " <span class=\"chip {}\">{}{}</span>",
         class(claim.verdict()),
         words::verdict_name(claim.verdict()),
-        escaped(&chance.unwrap_or_default())
+        escaped(&document::chance(claim))
     )
 }
 

@@ -79,6 +79,10 @@ impl Reader<'_, '_> {
             draft.claim.comparator = comparator;
             return Ok(vec![draft]);
         }
+        // What a sentence before was about does not make two regions in this one compared.
+        if metrics(&sentence.concepts(self.window.clone()), None).is_empty() {
+            return Err(Nothing::NoQuantity);
+        }
         let right_regions = sentence.regions(after.clone());
         let rest = sentence.has(after.clone(), |mark| mark == Mark::Rest);
         let right_metrics = metrics(&sentence.concepts(after.clone()), None);
