@@ -2,7 +2,7 @@
 
 use energycompute::wire::pb;
 
-use crate::client::{check, compare, listing, project, request, series};
+use crate::client::{check, compare, document, listing, project, request, series};
 
 const README: &str = include_str!("../../README.md");
 
@@ -26,6 +26,7 @@ async fn every_call_of_the_readme_is_answered() {
             "ProjectionService/ProjectSeries" => series(json).await.map(drop),
             "ProjectionService/CompareCosts" => compare(json).await.map(drop),
             "ProjectionService/CheckClaim" => check(json).await.map(drop),
+            "ProjectionService/CheckDocument" => document(json).await.map(drop),
             "CatalogService/ListSites" => {
                 listing().list_sites(request::<pb::ListSitesRequest>(json)).await.map(drop)
             }

@@ -12,6 +12,7 @@ use crate::wire::capacity;
 use crate::wire::claim;
 use crate::wire::claim_shape;
 use crate::wire::cost;
+use crate::wire::document;
 use crate::wire::options;
 use crate::wire::page;
 use crate::wire::pb;
@@ -62,6 +63,7 @@ fn limits() -> Vec<pb::Limit> {
         ("CompareCosts.sample_count_times_sites", counted(MAX_DRAWS_OF_A_YEAR)),
         ("CompareCosts.sample_count_times_sites_and_years", counted(MAX_DRAWS)),
         ("CheckClaim.text_bytes", counted(claim::MAX_TEXT)),
+        ("CheckDocument.text_bytes", counted(document::MAX_DOCUMENT)),
         ("StructuredClaim.metric_readings", counted(claim_shape::MAX_READINGS)),
         ("StructuredClaim.regions", counted(claim_shape::MAX_REGIONS)),
     ]
