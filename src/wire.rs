@@ -9,6 +9,7 @@ pub mod capacity;
 pub mod catalog;
 mod check;
 pub mod claim;
+mod claim_review;
 mod claim_shape;
 mod compute;
 pub mod cost;

@@ -8,22 +8,23 @@ use super::token::{Kind, Token, tokens};
 use super::vocabulary::WORDS;
 use crate::model::catalog::Catalog;
 
-/// Most words of a phrase: bounds the work at each place of a text.
-const LONGEST: usize = 6;
-
-/// Phrases by their stems.
-#[derive(Debug)]
+/// Phrases by the stem that they begin with, each with the stems that follow, the
+/// longest first.
+#[derive(Debug, Default)]
 pub struct Lexicon {
-    phrases: BTreeMap<String, Mark>,
+    phrases: BTreeMap<String, Vec<(Vec<String>, Mark)>>,
 }
 
 impl Lexicon {
     /// The phrases of this grammar and the names of a catalog's regions.
     pub fn new(catalog: &Catalog) -> Self {
-        let mut phrases = BTreeMap::new();
+        let mut lexicon = Self::default();
+        for name in ELSEWHERE {
+            lexicon.insert(name, Mark::Elsewhere);
+        }
         for (alternatives, mark) in WORDS {
             for phrase in alternatives.split('|') {
-                phrases.insert(key(&tokens(phrase)), *mark);
+                lexicon.insert(phrase, *mark);
             }
         }
         for id in catalog.region_ids() {
@@ -34,26 +35,37 @@ impl Lexicon {
             for (name, is_adjective) in all {
                 // The article is a word of its own: "the EU-27" is no "the EU" with a number.
                 let name = name.strip_prefix("the ").unwrap_or(name);
-                phrases.insert(key(&tokens(name)), Mark::Region(id, is_adjective));
+                lexicon.insert(name, Mark::Region(id, is_adjective));
             }
             // Codes that stand in texts, as UK and EU do, are among the synonyms.
             if region.code.len() > 2 && !region.code.contains('-') || region.code == "US" {
-                phrases.insert(key(&tokens(&region.code)), Mark::Region(id, false));
+                lexicon.insert(&region.code, Mark::Region(id, false));
             }
         }
-        for name in ELSEWHERE {
-            phrases.entry(key(&tokens(name))).or_insert(Mark::Elsewhere);
+        for phrases in lexicon.phrases.values_mut() {
+            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Self { phrases }
+        lexicon
+    }
+
+    /// Adds a phrase; what it meant before, it means no more.
+    fn insert(&mut self, phrase: &str, mark: Mark) {
+        let mut stems = tokens(phrase).iter().map(key).collect::<Vec<_>>().into_iter();
+        let Some(first) = stems.next() else { return };
+        let rest: Vec<String> = stems.collect();
+        let known = self.phrases.entry(first).or_default();
+        known.retain(|(other, _)| *other != rest);
+        known.push((rest, mark));
     }
 
     /// The meaning of every part of a text that has one.
     pub(super) fn marks(&self, tokens: &[Token]) -> Vec<Item> {
+        let keys: Vec<String> = tokens.iter().map(key).collect();
         let mut items = Vec::new();
         let mut place = 0;
         while let Some(token) = tokens.get(place) {
-            let (mark, length) =
-                self.longest(&tokens[place..]).unwrap_or_else(|| (single(token, place), 1));
+            let longest = self.longest(&keys[place..], &tokens[place..]);
+            let (mark, length) = longest.unwrap_or_else(|| (single(token, place), 1));
             // "Microsoft's": a name at the beginning is told by what it owns.
             let owns = mark == Mark::Unknown
                 && tokens.get(place + 1).is_some_and(|next| next.word() == "'s");
@@ -65,12 +77,11 @@ impl Lexicon {
         items
     }
 
-    fn longest(&self, tokens: &[Token]) -> Option<(Mark, usize)> {
-        let most = tokens.len().min(LONGEST);
-        (1..=most).rev().find_map(|length| {
-            let part = tokens.get(..length)?;
-            let mark = *self.phrases.get(&key(part))?;
-            is_meant(mark, part).then_some((mark, length))
+    fn longest(&self, keys: &[String], tokens: &[Token]) -> Option<(Mark, usize)> {
+        let (first, following) = keys.split_first()?;
+        self.phrases.get(first)?.iter().find_map(|(rest, mark)| {
+            let part = tokens.get(..=rest.len())?;
+            (following.starts_with(rest) && is_meant(*mark, part)).then_some((*mark, part.len()))
         })
     }
 }
@@ -132,20 +143,13 @@ fn single(token: &Token, place: usize) -> Mark {
     }
 }
 
-/// Words in their stems, signs as they are.
-fn key(tokens: &[Token]) -> String {
-    let mut key = String::new();
-    for token in tokens {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        match &token.kind {
-            Kind::Word { text, .. } => key.push_str(&stem(text)),
-            Kind::Number { value, .. } => key.push_str(&value.to_string()),
-            Kind::Sign(sign) => key.push(*sign),
-        }
+/// A word in its stem, a sign as it is.
+fn key(token: &Token) -> String {
+    match &token.kind {
+        Kind::Word { text, .. } => stem(text),
+        Kind::Number { value, .. } => value.to_string(),
+        Kind::Sign(sign) => sign.to_string(),
     }
-    key
 }
 
 /// A word without the ending of a plural or a third person.

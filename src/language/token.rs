@@ -153,16 +153,7 @@ fn word(input: &mut Input<'_>) -> winnow::Result<Vec<Kind>, winnow::error::Empty
         .take();
     let found = alt((plain, han)).parse_next(input)?;
     let is_capital = found.starts_with(char::is_uppercase);
-    let lower = found.to_lowercase().replace('’', "'");
-    let lower: String = lower
-        .chars()
-        .map(|letter| match letter {
-            '\u{2080}'..='\u{2089}' => {
-                char::from_digit(u32::from(letter) - 0x2080, 10).unwrap_or(letter)
-            }
-            other => other,
-        })
-        .collect();
+    let lower = if found.is_ascii() { found.to_ascii_lowercase() } else { plain_letters(found) };
     let kind = |text: &str| Kind::Word { text: american(text), is_capital };
     let tail = |text: &str| Kind::Word { text: text.to_owned(), is_capital: false };
     Ok(match lower.split_once('\'') {
@@ -173,6 +164,18 @@ fn word(input: &mut Input<'_>) -> winnow::Result<Vec<Kind>, winnow::error::Empty
         Some((stem, ending)) => vec![kind(stem), tail(&format!("'{ending}"))],
         None => vec![kind(&lower)],
     })
+}
+
+/// A word in small letters, with a straight apostrophe and subscripts on the line.
+fn plain_letters(word: &str) -> String {
+    let plain = |letter: char| match letter {
+        '’' => '\'',
+        '\u{2080}'..='\u{2089}' => {
+            char::from_digit(u32::from(letter) - 0x2080, 10).unwrap_or(letter)
+        }
+        other => other,
+    };
+    word.chars().flat_map(char::to_lowercase).map(plain).collect()
 }
 
 fn is_han(letter: char) -> bool {

@@ -2,6 +2,7 @@
 
 use super::answer::{self, Used};
 use super::check as checks;
+use super::claim_review::claim_review;
 use super::claim_shape;
 use super::names;
 use super::options::{self, Options};
@@ -174,6 +175,10 @@ pub fn reply<'c>(
         if told.statement.is_empty() {
             told.statement.clone_from(text);
         }
+    }
+    if asked.options.is_full {
+        let put = asked.read.as_ref().map_or(told.statement.as_str(), |(_, text)| text);
+        told.claim_review_json = claim_review(&told, put);
     }
     told
 }

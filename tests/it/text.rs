@@ -70,6 +70,20 @@ async fn what_was_understood_comes_back_with_its_place() {
 }
 
 #[tokio::test]
+async fn the_full_view_has_a_review_for_the_web() {
+    let text = "China's intelligent computing power hit 78.8 exaflops in June 2025";
+    let json = serde_json::json!({ "text": text, "options": { "view": "VIEW_FULL" } }).to_string();
+    let reply = check(&json).await.unwrap();
+    let review: serde_json::Value = serde_json::from_str(&reply.claim_review_json).unwrap();
+    assert_eq!(review["@type"], "ClaimReview");
+    assert_eq!(review["claimReviewed"], text);
+    assert_eq!(review["reviewRating"]["ratingValue"], 1);
+    assert_eq!(review["reviewRating"]["alternateName"], "REFUTED");
+    assert!(!review["citation"].as_array().unwrap().is_empty());
+    assert!(sentence("China will win").await.claim_review_json.is_empty(), "only when asked for");
+}
+
+#[tokio::test]
 async fn last_year_is_that_before_the_text() {
     let json = r#"{"text":"Last year electricity consumption in China rose 5 percent.","asOf":{"year":2026,"month":2}}"#;
     let reply = check(json).await.unwrap();
