@@ -24,10 +24,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fs::write(out.join("energycompute.bin"), &encoded)?;
 
     // Map fields as ordered maps: a reply must be the same bytes every time.
-    tonic_prost_build::configure().btree_map(".").compile_fds(descriptors)?;
+    tonic_prost_build::configure()
+        .btree_map(".")
+        .extern_path(".google.rpc.Status", "::tonic_types::Status")
+        .compile_fds(descriptors)?;
+    // A status holds messages of any type, which have no JSON without a registry of types.
     pbjson_build::Builder::new()
         .register_descriptors(&encoded)?
         .btree_map([".energycompute"])
+        .exclude([".energycompute.v1.BatchCheckClaimsResponse", ".energycompute.v1.ClaimOutcome"])
         .build(&[".energycompute.v1"])?;
     Ok(())
 }

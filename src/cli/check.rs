@@ -26,13 +26,10 @@ use crate::wire::pb::check_claim_request::Subject;
 #[command(after_help = "Example: energycompute check --claim claims/cn-racks-2025-06")]
 pub(super) struct Check {
     #[command(flatten)]
-    subject: Asked,
-    /// Relative tolerance of "equal" and "about", above 0 to 1
-    #[arg(long, value_name = "T")]
-    tolerance: Option<f64>,
-    /// Date of the text, for example 2026-02-01: what "last year" means
-    #[arg(long, value_name = "DATE", value_parser = as_of)]
-    as_of: Option<pb::Date>,
+    ask: Ask,
+    /// A text of which every claim is to be checked
+    #[arg(long, value_name = "FILE", conflicts_with = "subject")]
+    document: Option<PathBuf>,
     /// Of a document: write it as a page with its claims highlighted
     #[arg(long, value_name = "FILE", requires = "document")]
     html: Option<PathBuf>,
@@ -43,8 +40,36 @@ pub(super) struct Check {
     jsonl: Option<Option<PathBuf>>,
 }
 
+/// A claim, and how it is to be read.
 #[derive(Args, Debug)]
-#[group(multiple = false)]
+pub(super) struct Ask {
+    #[command(flatten)]
+    subject: Asked,
+    /// Relative tolerance of "equal" and "about", above 0 to 1
+    #[arg(long, value_name = "T")]
+    tolerance: Option<f64>,
+    /// Date of the text, for example 2026-02-01: what "last year" means
+    #[arg(long, value_name = "DATE", value_parser = as_of)]
+    as_of: Option<pb::Date>,
+}
+
+impl Ask {
+    pub(super) fn request(
+        self,
+        options: pb::ModelOptions,
+    ) -> anyhow::Result<pb::CheckClaimRequest> {
+        let Self { subject, tolerance, as_of } = self;
+        Ok(pb::CheckClaimRequest {
+            subject: subject.subject()?,
+            relative_tolerance: tolerance,
+            as_of,
+            options: Some(options),
+        })
+    }
+}
+
+#[derive(Args, Debug)]
+#[group(id = "subject", multiple = false)]
 struct Asked {
     /// Claim of the catalog; `catalog claims` lists them
     #[arg(long, value_name = "NAME")]
@@ -52,9 +77,6 @@ struct Asked {
     /// `StructuredClaim` as protobuf JSON, or @FILE that holds it
     #[arg(long, value_name = "JSON|@FILE")]
     structured: Option<String>,
-    /// A text of which every claim is to be checked
-    #[arg(long, value_name = "FILE")]
-    document: Option<PathBuf>,
     /// A sentence in English
     #[arg(value_name = "TEXT")]
     text: Option<String>,
@@ -62,7 +84,7 @@ struct Asked {
 
 impl Asked {
     fn subject(self) -> anyhow::Result<Option<Subject>> {
-        let Self { claim, structured, text, document: _ } = self;
+        let Self { claim, structured, text } = self;
         let structured = structured.map(|given| read(&given)).transpose()?;
         Ok(structured
             .map(Subject::Structured)
@@ -96,9 +118,9 @@ fn as_of(text: &str) -> Result<pb::Date, String> {
 
 impl Check {
     pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { subject, tolerance, as_of, html, jsonl } = self;
-        if let Some(path) = &subject.document {
-            let document = document::ask(path, as_of, tolerance, session).await?;
+        let Self { ask, document, html, jsonl } = self;
+        if let Some(path) = document {
+            let document = document::ask(&path, ask.as_of, ask.tolerance, session).await?;
             if let Some(path) = html {
                 output::write(&path, &page::page(&document))?;
             }
@@ -107,12 +129,7 @@ impl Check {
         if let Some(file) = jsonl {
             return lines::run(file.as_deref(), session).await;
         }
-        let question = pb::CheckClaimRequest {
-            subject: subject.subject()?,
-            relative_tolerance: tolerance,
-            as_of,
-            options: Some(session.options()),
-        };
+        let question = ask.request(session.options())?;
         let reply = session.client.check_claim(question).await?;
         match session.format {
             Format::Json => output::json(&reply),

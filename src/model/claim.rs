@@ -3,6 +3,7 @@
 mod accept;
 mod check;
 mod explicit;
+mod fidelity;
 mod general;
 mod lens;
 mod operands;

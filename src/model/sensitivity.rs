@@ -1,9 +1,12 @@
 //! Which input moves an answer most, and which one alone flips it: one at a
 //! time, each at its 10th and 90th percentile, all others at their central values.
 
+mod claim;
 mod costs;
+mod levers;
 mod projection;
 
+pub use claim::{ClaimAnswer, ClaimDriver, of_claim};
 pub use costs::{CostAnswer, CostDriver, of_costs};
 pub use projection::{Answer, of_projection};
 

@@ -4,7 +4,7 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
-use super::{Shared, heavy, status};
+use super::{Library, Shared, heavy, status};
 use crate::model::{capacity, claim, cost, sensitivity, series};
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::sensitivity::Asked;
@@ -24,6 +24,18 @@ impl ProjectionRpc {
     pub const fn new(catalog: Shared) -> Self {
         Self { catalog }
     }
+}
+
+/// Judges the claims of one request.
+fn check(
+    catalog: &Library,
+    request: pb::CheckClaimRequest,
+) -> Result<pb::CheckClaimResponse, Status> {
+    let asked = wire::claim::parse(catalog, catalog.lexicon(), request)
+        .map_err(|refusal| status::claim(&refusal))?;
+    let outlook = asked.options.outlook(catalog);
+    let found = asked.questions.iter().map(|question| claim::check(&outlook, question)).collect();
+    Ok(wire::claim::reply(catalog, &asked, found))
 }
 
 #[tonic::async_trait]
@@ -74,13 +86,27 @@ impl ProjectionService for ProjectionRpc {
         &self,
         request: Request<pb::CheckClaimRequest>,
     ) -> Result<Response<pb::CheckClaimResponse>, Status> {
+        check(&self.catalog.load(), request.into_inner()).map(Response::new)
+    }
+
+    async fn batch_check_claims(
+        &self,
+        request: Request<pb::BatchCheckClaimsRequest>,
+    ) -> Result<Response<pb::BatchCheckClaimsResponse>, Status> {
+        use pb::claim_outcome::Outcome;
         let catalog = self.catalog.load();
-        let asked = wire::claim::parse(&catalog, catalog.lexicon(), request.into_inner())
-            .map_err(|refusal| status::claim(&refusal))?;
-        let outlook = asked.options.outlook(&catalog);
-        let found = asked.questions.iter().map(|question| claim::check(&outlook, question));
-        let found = found.collect();
-        Ok(Response::new(wire::claim::reply(&catalog, &asked, found)))
+        let requests = wire::claim::parse_batch(request.into_inner())
+            .map_err(|violations| status::violations(&violations))?;
+        heavy::run(move || {
+            let outcome = |request| match check(&catalog, request) {
+                Ok(response) => Outcome::Response(response),
+                Err(status) => Outcome::Error(status::to_pb(&status)),
+            };
+            let outcomes = requests.into_iter().map(outcome);
+            let outcomes = outcomes.map(|outcome| pb::ClaimOutcome { outcome: Some(outcome) });
+            Ok(pb::BatchCheckClaimsResponse { outcomes: outcomes.collect() })
+        })
+        .await
     }
 
     type CheckDocumentStream = ReceiverStream<Result<pb::CheckDocumentResponse, Status>>;
@@ -113,8 +139,8 @@ impl ProjectionService for ProjectionRpc {
     ) -> Result<Response<pb::AnalyzeSensitivityResponse>, Status> {
         let catalog = self.catalog.load();
         heavy::run(move || {
-            let asked = wire::sensitivity::parse(&catalog, request.into_inner())
-                .map_err(|violations| status::violations(&violations))?;
+            let asked = wire::sensitivity::parse(&catalog, catalog.lexicon(), request.into_inner())
+                .map_err(|refusal| status::claim(&refusal))?;
             let reply = match &asked {
                 Asked::Projection(asked) => {
                     let outlook = asked.options.outlook(&catalog);
@@ -125,6 +151,12 @@ impl ProjectionService for ProjectionRpc {
                     let outlook = asked.options.outlook(&catalog);
                     sensitivity::of_costs(&outlook, &asked.question)
                         .map(|answer| wire::sensitivity::of_costs(&catalog, asked, &answer))
+                }
+                Asked::Claim(asked) => {
+                    let outlook = asked.options.outlook(&catalog);
+                    let first = asked.questions.first();
+                    let answer = first.map(|question| sensitivity::of_claim(&outlook, question));
+                    Ok(wire::sensitivity::of_claim(&catalog, asked, answer))
                 }
             };
             reply.map_err(|error| status::model(&error))

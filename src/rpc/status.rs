@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use prost::Message as _;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
@@ -170,6 +171,16 @@ pub fn model(error: &ModelError) -> Status {
         }
     };
     refuse(code, reason, error.to_string(), facts.into_iter().filter(|fact| !fact.1.is_empty()))
+}
+
+/// A status as a message, for an item of a reply: with the details that it would travel with.
+pub fn to_pb(status: &Status) -> tonic_types::Status {
+    let details = tonic_types::Status::decode(status.details()).map(|whole| whole.details);
+    tonic_types::Status {
+        code: status.code().into(),
+        message: status.message().to_owned(),
+        details: details.unwrap_or_default(),
+    }
 }
 
 /// A fault of our own: no internals are told.

@@ -20,8 +20,8 @@ use readings::Attached;
 pub(super) static LAYOUT: Layout = Layout {
     file: "claims.csv",
     noun: "claim",
-    header: "name,figure,claimant,claim_date,text,quantifier,modal,comparator,left_region,\
-             left_metrics,left_year,left_month,right_kind,right_value,right_unit,right_region,\
+    header: "name,figure,claimant,claimant_names,claim_date,text,quantifier,modal,comparator,\
+             left_region,left_metrics,left_year,left_month,right_kind,right_value,right_unit,right_region,\
              right_metric,right_year,source_fidelity,source_fidelity_note,commentary",
     is_ordered: false,
 };
@@ -59,6 +59,7 @@ fn claim(row: &mut Row<'_>, refs: &References, figures: &Entries<Figure>) -> Rea
             _ => refuse(format!("\"{name}\" is not a figure of the article")),
         }),
         claimant: row.text("claimant"),
+        claimant_names: row.list("claimant_names", cell::text),
         date: row.get("claim_date", cell::date),
         text: row.text("text"),
         structured: structured(row, refs),

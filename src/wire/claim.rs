@@ -11,7 +11,7 @@ use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
 use crate::language::{self, Lexicon, Reason};
-use crate::model::catalog::Catalog;
+use crate::model::catalog::{Catalog, Claim};
 use crate::model::claim::{
     self, BreakEven, Finding, MagnitudeWarning, Matter, Question, Reading, Verdict,
 };
@@ -51,70 +51,92 @@ pub fn parse<'c>(
     lexicon: &Lexicon,
     request: pb::CheckClaimRequest,
 ) -> Result<Asked<'c>, Refusal> {
-    let pb::CheckClaimRequest { subject, relative_tolerance, as_of, options } = request;
     let mut violations = Violations::default();
-    let options = options::parse(catalog, options, &mut violations);
+    let asked = read(catalog, lexicon, request, &mut violations);
+    violations.finish(asked).map_err(Refusal::Violations)?
+}
+
+/// Reads a request, noting its faults; a name that does not exist is told alone.
+pub(super) fn read<'c>(
+    catalog: &'c Catalog,
+    lexicon: &Lexicon,
+    request: pb::CheckClaimRequest,
+    violations: &mut Violations,
+) -> Option<Result<Asked<'c>, Refusal>> {
+    let pb::CheckClaimRequest { subject, relative_tolerance, as_of, options } = request;
+    let options = options::parse(catalog, options, violations);
     let tolerance = relative_tolerance.map(checks::part).transpose();
     let tolerance = violations.take("relative_tolerance", tolerance);
     let as_of = violations.take("as_of", as_of.map(quantity::read_date).transpose()).flatten();
     let year = as_of.map(|date| date.year);
-    let (matters, unknown, read) = match subject {
+    let (matters, text) = match subject {
         Some(Subject::Text(text)) => {
-            let read = parse_text(catalog, lexicon, text, year, &mut violations);
+            let read = parse_text(catalog, lexicon, text, year, violations);
             let claims = read.iter().flat_map(|(reading, _)| &reading.claims);
-            let matters = claims.map(|each| Matter::Structured(each.claim.clone())).collect();
-            (Some(matters), None, read)
+            (Ok(claims.map(|each| Matter::Structured(each.claim.clone())).collect()), read)
         }
-        subject => {
-            let (matter, unknown) = parse_subject(catalog, subject, &mut violations);
-            (matter.map(|matter| vec![matter]), unknown, None)
-        }
+        subject => match parse_subject(catalog, subject, violations)? {
+            Ok(matter) => (Ok(vec![matter]), None),
+            Err(refusal) => (Err(refusal), None),
+        },
     };
-    if let (Some(name), true) = (unknown, violations.is_empty()) {
-        let claims = &catalog.tables().claims;
-        let nearest = names::nearest(&name, claims.iter().map(|claim| claim.name.as_str()));
-        let nearest = nearest.into_iter().map(|name| format!("claims/{name}")).collect();
-        return Err(Refusal::UnknownClaim(format!("claims/{name}"), nearest));
-    }
-    let asked = || {
-        let options = options?;
-        let plan = options.plan;
-        let tolerance = tolerance?;
-        let question = |matter| Question { matter, tolerance, plan };
-        let questions = matters?.into_iter().map(question).collect();
-        Some(Asked { options, questions, read })
-    };
-    let asked = asked();
-    violations.finish(asked).map_err(Refusal::Violations)
+    let (options, tolerance) = (options?, tolerance?);
+    let plan = options.plan;
+    let said = text.as_ref().map(|(_, words)| words.clone());
+    let question = |matter| Question { matter, tolerance, plan, said: said.clone() };
+    Some(matters.map(|matters: Vec<Matter<'c>>| {
+        let questions = matters.into_iter().map(question).collect();
+        Asked { options, questions, read: text }
+    }))
+}
+
+/// Most claims of a batch.
+pub const MAX_BATCH: usize = 100;
+
+/// The claims of a batch, if they are neither none nor too many.
+///
+/// # Errors
+///
+/// The count, as a violation.
+pub fn parse_batch(
+    request: pb::BatchCheckClaimsRequest,
+) -> Result<Vec<pb::CheckClaimRequest>, Violations> {
+    let mut violations = Violations::default();
+    let count = checks::count(request.requests.len(), 1..=MAX_BATCH);
+    let requests = violations.take("requests", count).map(|()| request.requests);
+    violations.finish(requests)
 }
 
 fn parse_subject<'c>(
     catalog: &'c Catalog,
-    subject: Option<pb::check_claim_request::Subject>,
+    subject: Option<Subject>,
     violations: &mut Violations,
-) -> (Option<Matter<'c>>, Option<String>) {
+) -> Option<Result<Matter<'c>, Refusal>> {
     match subject {
-        None => {
+        None | Some(Subject::Text(_)) => {
             let message = "one of claim, structured and text is required".to_owned();
             violations.push("subject", Fault::new("REQUIRED", message));
-            (None, None)
+            None
         }
         Some(Subject::Claim(name)) => {
-            if violations.take("claim", checks::text(&name, 1..=MAX_TEXT)).is_none() {
-                return (None, None);
-            }
-            let name = name.strip_prefix("claims/").unwrap_or(&name);
-            match catalog.tables().claims.get(name) {
-                Some(claim) => (Some(Matter::Named(claim)), None),
-                None => (None, Some(name.to_owned())),
-            }
+            violations.take("claim", checks::text(&name, 1..=MAX_TEXT))?;
+            Some(named(catalog, name.strip_prefix("claims/").unwrap_or(&name)).map(Matter::Named))
         }
         Some(Subject::Structured(claim)) => {
             let mut violations = violations.at("structured");
-            (claim_shape::parse(catalog, claim, &mut violations).map(Matter::Structured), None)
+            let claim = claim_shape::parse(catalog, claim, &mut violations)?;
+            Some(Ok(Matter::Structured(claim)))
         }
-        Some(Subject::Text(_)) => (None, None),
     }
+}
+
+fn named<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Claim, Refusal> {
+    let claims = &catalog.tables().claims;
+    claims.get(name).ok_or_else(|| {
+        let nearest = names::nearest(name, claims.iter().map(|claim| claim.name.as_str()));
+        let nearest = nearest.into_iter().map(|name| format!("claims/{name}")).collect();
+        Refusal::UnknownClaim(format!("claims/{name}"), nearest)
+    })
 }
 
 fn parse_text(
@@ -223,7 +245,7 @@ fn tell<'c>(
         probability: found.probability,
         readings,
         source_fidelity: claim_shape::fidelity(found.fidelity).into(),
-        source_fidelity_note: found.fidelity_note.to_owned(),
+        source_fidelity_note: found.fidelity_note.into_owned(),
         magnitude_warning: found.magnitude.as_ref().map(magnitude),
         evidence,
         explanation: found.explanation,

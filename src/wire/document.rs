@@ -92,6 +92,7 @@ impl Asked<'_> {
             matter: Matter::Structured(each.claim.clone()),
             tolerance: self.tolerance,
             plan: self.options.plan,
+            said: Some(text.to_owned()),
         };
         let asked = claim::Asked {
             options: self.options.clone(),

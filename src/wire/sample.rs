@@ -190,6 +190,7 @@ fn claim(name: &str, region: Option<RegionId>) -> Claim {
     Claim {
         name: name.to_owned(),
         figure: "cn-capacity".to_owned(),
+        claimant_names: Vec::new(),
         claimant: "Someone".to_owned(),
         date: date(2026),
         text: "Three times as much.".to_owned(),

@@ -6,9 +6,11 @@ use super::pb;
 use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
-use super::{capacity, check, cost};
+use super::{capacity, check, claim, claim_shape, cost};
+use crate::language::Lexicon;
 use crate::model::catalog::Catalog;
-use crate::model::sensitivity::{Answer, CostAnswer, Driver};
+use crate::model::sensitivity::{Answer, ClaimAnswer, CostAnswer, Driver};
+use claim::Refusal;
 
 /// A question of which the inputs are varied.
 #[derive(Debug)]
@@ -17,17 +19,20 @@ pub enum Asked<'c> {
     Projection(capacity::Asked<'c>),
     /// A comparison of sites.
     Costs(cost::Asked<'c>),
+    /// A claim.
+    Claim(claim::Asked<'c>),
 }
 
 /// Reads a request whole, or names every fault in it.
 ///
 /// # Errors
 ///
-/// Every violation of the request.
-pub fn parse(
-    catalog: &Catalog,
+/// Every violation of the request, or a claim's name that does not exist.
+pub fn parse<'c>(
+    catalog: &'c Catalog,
+    lexicon: &Lexicon,
     request: pb::AnalyzeSensitivityRequest,
-) -> Result<Asked<'_>, Violations> {
+) -> Result<Asked<'c>, Refusal> {
     use pb::analyze_sensitivity_request::Question;
     let mut violations = Violations::default();
     let asked = match request.question {
@@ -47,7 +52,7 @@ pub fn parse(
                     violations.push(field, Fault::new("ONE_ROW_NEEDED", message));
                 }
             }
-            capacity::read(catalog, project, &mut violations).map(Asked::Projection)
+            capacity::read(catalog, project, &mut violations).map(Asked::Projection).map(Ok)
         }
         Some(Question::Compare(compare)) => {
             let mut violations = violations.at("compare");
@@ -57,10 +62,15 @@ pub fn parse(
                 let message = "one year can be varied at a time";
                 violations.push("years.last_year", Fault::new("ONE_ROW_NEEDED", message));
             }
-            asked.map(Asked::Costs)
+            asked.map(Asked::Costs).map(Ok)
+        }
+        Some(Question::Check(check)) => {
+            let mut violations = violations.at("check");
+            let asked = claim::read(catalog, lexicon, check, &mut violations);
+            asked.map(|asked| asked.map(Asked::Claim))
         }
     };
-    violations.finish(asked)
+    violations.finish(asked).map_err(Refusal::Violations)?
 }
 
 /// What a row of a projection hangs on, as a reply.
@@ -107,6 +117,34 @@ pub fn of_costs<'c>(
     finish(catalog, &asked.options, told, &used, sources)
 }
 
+/// What a verdict hangs on, as a reply.
+pub fn of_claim<'c>(
+    catalog: &'c Catalog,
+    asked: &'c claim::Asked<'_>,
+    answer: Option<ClaimAnswer<'c>>,
+) -> pb::AnalyzeSensitivityResponse {
+    let mut sources = Sources::default();
+    let (finding, drivers) = answer.map(|answer| (answer.finding, answer.drivers)).unzip();
+    let drivers = drivers.iter().flatten().map(|each| pb::SensitivityDriver {
+        verdict_at_low: claim_shape::verdict(each.verdict_at_low).into(),
+        verdict_at_high: claim_shape::verdict(each.verdict_at_high).into(),
+        ..driver(&each.driver, pb::Unit::Fraction, &mut sources)
+    });
+    let drivers = drivers.collect();
+    let mut claim = claim::reply(catalog, asked, finding.into_iter().collect());
+    let run = claim.run.take();
+    let mut told = sources.into_pb();
+    told.append(&mut claim.sources);
+    let claim = Some(claim);
+    turned(pb::AnalyzeSensitivityResponse {
+        claim,
+        drivers,
+        sources: told,
+        run,
+        ..Default::default()
+    })
+}
+
 fn finish<'c>(
     catalog: &'c Catalog,
     options: &'c Options<'_>,
@@ -114,11 +152,16 @@ fn finish<'c>(
     used: &Used,
     mut sources: Sources<'c>,
 ) -> pb::AnalyzeSensitivityResponse {
-    let flipping = told.drivers.iter().find(|driver| driver.flips);
-    let flipping_parameter = flipping.map(|driver| driver.parameter.clone()).unwrap_or_default();
     let run = answer::run(catalog, options, used, &mut sources);
     let sources = sources.into_pb();
-    pb::AnalyzeSensitivityResponse { flipping_parameter, sources, run: Some(run), ..told }
+    turned(pb::AnalyzeSensitivityResponse { sources, run: Some(run), ..told })
+}
+
+/// Names the first driver that turns the answer.
+fn turned(told: pb::AnalyzeSensitivityResponse) -> pb::AnalyzeSensitivityResponse {
+    let flipping = told.drivers.iter().find(|driver| driver.flips);
+    let flipping_parameter = flipping.map(|driver| driver.parameter.clone()).unwrap_or_default();
+    pb::AnalyzeSensitivityResponse { flipping_parameter, ..told }
 }
 
 fn driver<'c>(

@@ -29,7 +29,7 @@ fn golden() -> Json {
 fn check<'c>(catalog: &'c Catalog, matter: Matter<'c>) -> Finding<'c> {
     let scenario = catalog.tables().scenarios.get("reference").unwrap();
     let outlook = Outlook::new(catalog, scenario);
-    claim::check(&outlook, &Question { matter, tolerance: None, plan: Plan::default() })
+    claim::check(&outlook, &Question { matter, tolerance: None, plan: Plan::default(), said: None })
 }
 
 fn probability_matches(what: &str, reading: &Reading<'_>, want: &Json) {

@@ -1,6 +1,6 @@
 //! AnalyzeSensitivity through the real client.
 
-use crate::client::{analyze, project, told};
+use crate::client::{analyze, check, project, told};
 
 fn ask(region: &str, metric: &str, year: i32, rest: &str) -> String {
     format!(
@@ -77,4 +77,45 @@ async fn one_row_at_a_time() {
         told(&analyze(json).await.unwrap_err()).violations,
         ["project.regions[0]: UNKNOWN_REGION"]
     );
+}
+
+#[tokio::test]
+async fn a_verdict_hangs_on_the_growth_of_what_it_is_about() {
+    let question = r#"{"check":{"text":"China will generate more than 12,500 TWh in 2028."}}"#;
+    let reply = analyze(question).await.unwrap();
+    let claim = reply.claim.unwrap();
+    let driver = &reply.drivers[0];
+    assert_eq!(driver.parameter, "growth/CN/electricity_generation");
+    assert!(driver.answer_at_low < claim.probability.unwrap());
+    assert!(driver.answer_at_high > claim.probability.unwrap());
+    assert!(driver.verdict_at_low() > driver.verdict_at_high(), "refuted comes last");
+    assert_eq!(reply.flipping_parameter, driver.parameter);
+    // Fed back as an override, the value makes the claim as likely as not.
+    let fed_back = format!(
+        r#"{{"text":"China will generate more than 12,500 TWh in 2028.","options":{{"overrides":[{{"parameter":"{}","add":{}}}]}}}}"#,
+        driver.parameter,
+        driver.flips_at.unwrap()
+    );
+    let probability = check(&fed_back).await.unwrap().probability.unwrap();
+    assert!((probability - 0.5).abs() < 1e-6, "{probability}");
+}
+
+#[tokio::test]
+async fn a_claim_on_the_record_or_none_at_all_hangs_on_nothing() {
+    for text in ["China generated 10,000 TWh in 2024.", "China will win the AI race."] {
+        let question = format!(r#"{{"check":{{"text":"{text}"}}}}"#);
+        let reply = analyze(&question).await.unwrap();
+        assert!(reply.drivers.is_empty() && reply.flipping_parameter.is_empty(), "{text}");
+        assert!(reply.claim.is_some());
+    }
+}
+
+#[tokio::test]
+async fn faults_of_a_claim_are_named_within_the_question() {
+    let faulty = r#"{"check":{"text":"","relativeTolerance":7}}"#;
+    let status = analyze(faulty).await.unwrap_err();
+    let violations = told(&status).violations;
+    assert_eq!(violations, ["check.relative_tolerance: OUT_OF_RANGE", "check.text: REQUIRED"]);
+    let unknown = analyze(r#"{"check":{"claim":"claims/none-such"}}"#).await.unwrap_err();
+    assert_eq!(told(&unknown).reason, "CLAIM_NOT_FOUND");
 }

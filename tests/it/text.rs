@@ -146,3 +146,97 @@ async fn malformed_documents_are_refused_whole() {
         assert_eq!(told(&document(&json).await.unwrap_err()).violations, expected);
     }
 }
+
+#[tokio::test]
+async fn a_sentence_is_set_beside_what_its_source_said() {
+    use pb::SourceFidelity::{Differs, Matches, Unknown};
+    for (text, expected, note) in [
+        // The bank divided by the demand expected for 2030; the sentence by today's.
+        (
+            "China's spare power capacity in 2030 will be more than three times the current power demand of the world's data centers.",
+            Differs,
+            "demand expected for 2030",
+        ),
+        (
+            "Goldman Sachs expects China to have about 400 GW of spare power capacity by 2030.",
+            Matches,
+            "central figure",
+        ),
+        // The claimant is named and the number is another.
+        (
+            "Goldman Sachs expects China to have about 600 GW of spare power capacity by 2030.",
+            Differs,
+            "some 400 GW",
+        ),
+        ("China will have about 600 GW of spare power capacity by 2030.", Unknown, ""),
+        // Said of some data centers, not of all.
+        (
+            "According to the WSJ, Chinese data centers pay less than half what American ones pay for power.",
+            Differs,
+            "Some data centres",
+        ),
+        (
+            "Some Chinese data centers pay less than half what American ones pay for power.",
+            Matches,
+            "retellings",
+        ),
+        ("China's intelligent computing power hit 78.8 exaflops in June 2025.", Differs, "788"),
+        ("Germany generated 500 TWh in 2024.", Unknown, ""),
+    ] {
+        let reply = sentence(text).await;
+        assert_eq!(reply.source_fidelity(), expected, "{text}");
+        assert!(
+            reply.source_fidelity_note.contains(note),
+            "{text}: {}",
+            reply.source_fidelity_note
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_batch_keeps_its_order_and_one_bad_claim_harms_no_other() {
+    use pb::claim_outcome::Outcome;
+    let claim = |text: &str| pb::CheckClaimRequest {
+        subject: Some(pb::check_claim_request::Subject::Text(text.to_owned())),
+        ..Default::default()
+    };
+    let unknown = pb::CheckClaimRequest {
+        subject: Some(pb::check_claim_request::Subject::Claim("claims/cn-racks".to_owned())),
+        ..Default::default()
+    };
+    let good = "China generated 2.3 times as much electricity as the US in 2025.";
+    let requests = vec![claim(good), claim(""), unknown, claim(good)];
+    let reply = projection().batch_check_claims(pb::BatchCheckClaimsRequest { requests }).await;
+    let outcomes = reply.unwrap().into_inner().outcomes;
+    let outcomes: Vec<_> = outcomes.into_iter().filter_map(|each| each.outcome).collect();
+    let alone = sentence(good).await;
+    let [
+        Outcome::Response(first),
+        Outcome::Error(empty),
+        Outcome::Error(unknown),
+        Outcome::Response(last),
+    ] = outcomes.as_slice()
+    else {
+        panic!("{outcomes:?}");
+    };
+    assert!(*first == alone && *last == alone);
+    assert_eq!(empty.code, i32::from(tonic::Code::InvalidArgument));
+    for (status, reason, message) in [
+        (empty, "INVALID_REQUEST", "text"),
+        (unknown, "CLAIM_NOT_FOUND", "claims/cn-racks-2025-06"),
+    ] {
+        let bytes = prost::Message::encode_to_vec(status).into();
+        let whole = tonic::Status::with_details(status.code.into(), &status.message, bytes);
+        assert_eq!(told(&whole).reason, reason);
+        assert!(status.message.contains(message), "{}", status.message);
+    }
+}
+
+#[tokio::test]
+async fn a_batch_of_none_or_too_many_is_refused() {
+    for (count, reason) in [(0, "REQUIRED"), (101, "TOO_MANY")] {
+        let requests = vec![pb::CheckClaimRequest::default(); count];
+        let reply = projection().batch_check_claims(pb::BatchCheckClaimsRequest { requests }).await;
+        assert_eq!(told(&reply.unwrap_err()).violations, [format!("requests: {reason}")]);
+    }
+}

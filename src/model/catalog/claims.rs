@@ -47,6 +47,8 @@ pub struct Claim {
     pub figure: String,
     /// Who made it.
     pub claimant: String,
+    /// Names by which a sentence may call the one who made it.
+    pub claimant_names: Vec<String>,
     /// When.
     pub date: Date,
     /// In our words.

@@ -1,5 +1,8 @@
 //! Checking a claim: by its own readings or the general rules, to one finding.
 
+use std::borrow::Cow;
+
+use super::fidelity::listen;
 use super::general::Case;
 use super::overall::{MagnitudeWarning, magnitude, overall, silence};
 use super::reading::{Reading, distinct};
@@ -29,6 +32,8 @@ pub struct Question<'c> {
     pub tolerance: Option<f64>,
     /// Draws for what has no closed form.
     pub plan: Plan,
+    /// The words that it was read from, which may name who made it.
+    pub said: Option<String>,
 }
 
 /// What was found of a claim.
@@ -47,7 +52,7 @@ pub struct Finding<'c> {
     /// Whether it says what its source said.
     pub fidelity: Fidelity,
     /// How that is known.
-    pub fidelity_note: &'c str,
+    pub fidelity_note: Cow<'c, str>,
     /// A slip by a power of ten.
     pub magnitude: Option<MagnitudeWarning>,
     /// Figures and records that bear on it.
@@ -62,6 +67,14 @@ pub struct Finding<'c> {
     pub draws: usize,
     /// Largest standard error of a probability.
     pub sampling_error: f64,
+}
+
+impl<'c> Finding<'c> {
+    /// Puts further figures before the evidence.
+    fn add_evidence(&mut self, first: Vec<Evidence<'c>>) {
+        let own = std::mem::take(&mut self.evidence);
+        self.evidence = distinct(first.into_iter().chain(own));
+    }
 }
 
 /// Judges a claim. A claim that cannot be judged is a finding, not an error.
@@ -82,6 +95,11 @@ fn check_once<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c>
         Matter::Structured(claim) => {
             let mut found = judge(outlook, question, claim, None);
             found.statement = render::statement(outlook.catalog(), claim);
+            if let Some(heard) = listen(outlook.catalog(), claim, question.said.as_deref()) {
+                found.fidelity = heard.fidelity;
+                found.fidelity_note = heard.note;
+                found.add_evidence(figures_about(outlook, heard.claim));
+            }
             found
         }
         Matter::Named(named) => {
@@ -91,9 +109,8 @@ fn check_once<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c>
             };
             found.statement.clone_from(&named.text);
             found.fidelity = named.fidelity;
-            found.fidelity_note = &named.fidelity_note;
-            let own = figures_about(outlook, named);
-            found.evidence = distinct(own.into_iter().chain(std::mem::take(&mut found.evidence)));
+            found.fidelity_note = Cow::Borrowed(&named.fidelity_note);
+            found.add_evidence(figures_about(outlook, named));
             found
         }
     }
@@ -133,7 +150,7 @@ fn judge<'c>(
         verdict,
         probability,
         fidelity: Fidelity::Unknown,
-        fidelity_note: "",
+        fidelity_note: Cow::Borrowed(""),
         explanation: render::explanation(verdict, &readings, magnitude.as_ref()),
         magnitude,
         evidence,
@@ -158,7 +175,7 @@ fn not_checkable<'c>() -> Finding<'c> {
         probability: None,
         readings: Vec::new(),
         fidelity: Fidelity::Unknown,
-        fidelity_note: "",
+        fidelity_note: Cow::Borrowed(""),
         magnitude: None,
         evidence: Vec::new(),
         explanation: "no metric of the catalog measures this; the figures linked to it are shown"
