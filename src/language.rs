@@ -34,6 +34,12 @@ const ASKING: [&str; 20] = [
     "how", "who", "why", "when", "where", "which", "would", "was",
 ];
 
+/// Words by which a sentence takes up what the one before it was about.
+const REFERRING: [&str; 17] = [
+    "it", "its", "they", "their", "them", "that", "this", "those", "these", "figure", "number",
+    "total", "country", "nation", "same", "both", "latter",
+];
+
 /// Why a sentence is not a claim that can be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -118,6 +124,12 @@ pub fn read_after(
     if is_question || is_hypothesis {
         return nothing(Reason::NoAssertion);
     }
+    // A sentence that neither names nor refers to anything measured goes on from nothing.
+    let refers = |item: &mark::Item| {
+        matches!(item.mark, Mark::Region(..) | Mark::Concept(_) | Mark::That)
+            || tokens.get(item.from).is_some_and(|token| REFERRING.contains(&token.word()))
+    };
+    let before = before.filter(|_| items.iter().any(refers));
     let before = before.map(|claim| Draft { claim: claim.clone(), number: 0..0, window: 0..0 });
     match claims::claims(&sentence, before.as_ref()) {
         Err(why) => nothing(match why {
@@ -168,6 +180,32 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
             next_is_number || matches!(next, Some(Mark::Comparative(..) | Mark::Bound(_)));
         let mark = match (items[at].mark, word.as_str()) {
             (Mark::Hedge, "some") if !next_is_number => Mark::SomeOf,
+            // "The third largest" is a place and no part.
+            (Mark::Part(part), _) if precedes_superlative(items, at) => {
+                whole(1.0 / part).map_or(Mark::Unknown, Mark::Place)
+            }
+            // "A coal-heavy grid" is a grid.
+            (Mark::OutOfScope, _)
+                if describes(items.get(at + 1), tokens)
+                    || next == Some(Mark::Dash) && describes(items.get(at + 2), tokens) =>
+            {
+                Mark::Unknown
+            }
+            // "Compared with 2015", and "Compared with the US, China ...".
+            (Mark::Break, _) if at == 0 || matches!(next, Some(Mark::Number(_, true))) => {
+                let compares =
+                    ["compared", "against", "versus", "vs", "set", "measured", "relative", "as"];
+                let is_one = compares.contains(&word.as_str()) || word == "in" || word == "next";
+                if is_one { Mark::Against } else { Mark::Break }
+            }
+            // "The largest electricity consumer" is where most is used.
+            (Mark::Unknown | Mark::Thing, "consumer" | "user" | "producer" | "generator")
+                if follows_superlative(items, at) =>
+            {
+                let uses = matches!(word.as_str(), "consumer" | "user");
+                Mark::Concept(if uses { Concept::Consumption } else { Concept::Generation })
+            }
+            (Mark::Place(_), _) if !precedes_superlative(items, at) => Mark::Unknown,
             (Mark::Beats(true), "leave" | "leaves") => {
                 left_behind = true;
                 Mark::Beats(true)
@@ -197,4 +235,30 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
         };
         items[at].mark = mark;
     }
+}
+
+/// Whether a word makes an adjective of the one before it.
+fn describes(item: Option<&mark::Item>, tokens: &[token::Token]) -> bool {
+    let word = item.and_then(|item| tokens.get(item.from)).map(token::Token::word);
+    let words = ["dominated", "heavy", "based", "rich", "dependent", "reliant", "led", "laden"];
+    word.is_some_and(|word| words.contains(&word))
+}
+
+/// Whether a superlative stands a few words before.
+fn follows_superlative(items: &[mark::Item], at: usize) -> bool {
+    let near = items.get(at.saturating_sub(4)..at).unwrap_or_default();
+    near.iter().any(|item| matches!(item.mark, Mark::Superlative(..)))
+}
+
+/// Whether a superlative follows, with a hyphen between at most.
+fn precedes_superlative(items: &[mark::Item], at: usize) -> bool {
+    let mut after = items.iter().skip(at + 1).map(|item| item.mark);
+    let next = after.next();
+    let next = if next == Some(Mark::Dash) { after.next() } else { next };
+    matches!(next, Some(Mark::Superlative(..)))
+}
+
+/// A small number as a whole one.
+fn whole(value: f64) -> Option<u8> {
+    (2..=10).find(|&n| (f64::from(n) - value).abs() < 0.01)
 }

@@ -13,6 +13,7 @@ mod claim_review;
 mod claim_shape;
 mod compute;
 pub mod cost;
+pub mod details;
 pub mod document;
 mod names;
 pub mod options;

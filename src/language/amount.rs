@@ -49,7 +49,7 @@ pub(super) fn amount(items: &[Item], at: usize, one_only: bool) -> Option<Amount
     let mut input = items.get(at..)?;
     let before = input.len();
     let found = if one_only { one(&mut input) } else { alt((range, one)).parse_next(&mut input) };
-    let mut found = found.ok()?;
+    let mut found = found.ok().filter(|found| found.low.is_finite() && found.high.is_finite())?;
     found.from = at;
     found.to = at + before - input.len();
     Some(found)
@@ -85,12 +85,28 @@ fn number(input: &mut Input<'_>) -> Found<f64> {
     .parse_next(input)
 }
 
+/// Four to one.
+fn to_one(input: &mut Input<'_>) -> Found<Amount> {
+    let one = mark(|mark| match mark {
+        Mark::NumberWord(many) | Mark::Number(many, _) => Some(many),
+        _ => None,
+    })
+    .verify(|many: &f64| (many - 1.0).abs() < f64::EPSILON);
+    (number, is(Mark::To), one)
+        .map(|(many, (), _)| plain(many, many, Counted::Times))
+        .parse_next(input)
+}
+
+/// Most that one is counted among, and most that several are: more are a count of things.
+const MOST_PARTS: f64 = 100.0;
+const FEW_PARTS: f64 = 20.0;
+
 /// One in three, two of every five, one unit in three.
 fn out_of(input: &mut Input<'_>) -> Found<(f64, Option<f64>)> {
     let whole = || {
         mark(|mark| match mark {
             Mark::NumberWord(many) => Some(many),
-            Mark::Number(value, _) if value <= 20.0 => Some(value),
+            Mark::Number(value, _) if value <= MOST_PARTS => Some(value),
             _ => None,
         })
     };
@@ -101,7 +117,10 @@ fn out_of(input: &mut Input<'_>) -> Found<(f64, Option<f64>)> {
     let words = repeat::<_, _, (), _, _>(0..=2, mark(between));
     let of = alt((is(Mark::In), is(Mark::Of)));
     (whole(), words, of, opt(is(Mark::Every)), whole())
-        .verify(|(few, (), (), _, many)| few < many && *many <= 20.0)
+        .verify(|(few, (), (), every, many)| {
+            let is_part = every.is_some() || (few - 1.0).abs() < f64::EPSILON;
+            few < many && (is_part || *many <= FEW_PARTS)
+        })
         .map(|(few, (), (), _, many)| (few / many, Some(many / few)))
         .parse_next(input)
 }
@@ -139,6 +158,7 @@ fn one(input: &mut Input<'_>) -> Found<Amount> {
     alt((
         priced,
         out_of.map(share),
+        to_one,
         (half, unit).map(value),
         (number, unit).map(value),
         part.map(share),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::amount::{Amount, Counted, amount};
 use super::clause::Sentence;
 use super::mark::{Concept, Mark};
+use crate::model::catalog::WORLD;
 use crate::model::claim::{Comparator, RankOrder};
 use crate::model::unit::Unit;
 
@@ -21,6 +22,7 @@ pub(super) enum Anchor {
     /// More than any other, the most.
     Rank {
         at: usize,
+        n: usize,
         order: RankOrder,
     },
 }
@@ -78,7 +80,10 @@ pub(super) fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
             sentence.concepts(before.unwrap_or(0)..known.from).contains(&Concept::Racks)
         };
         let counts = |anchor: &Anchor| matches!(anchor, Anchor::Amount(known) if known.counted != Counted::Nothing || inherits(&anchors, known) || of_racks(known));
-        return anchors.iter().filter(|anchor| counts(anchor)).copied().collect();
+        let mut found: Vec<Anchor> =
+            anchors.iter().filter(|anchor| counts(anchor)).copied().collect();
+        found.extend(trailing(sentence, &found));
+        return found;
     }
     let per_every = sentence.find(0..sentence.items.len(), |mark| mark == Mark::Per);
     if per_every.is_some_and(|per| matches!(sentence.mark(per + 1), Some(Mark::Energy(_))))
@@ -90,7 +95,21 @@ pub(super) fn anchors(sentence: &Sentence<'_>) -> Vec<Anchor> {
     if has_racks && !anchors.is_empty() {
         return anchors;
     }
-    comparison(sentence).into_iter().collect()
+    let mut found: Vec<Anchor> =
+        comparison(sentence, 0..sentence.items.len()).into_iter().collect();
+    found.extend(trailing(sentence, &found));
+    found
+}
+
+/// A comparison that follows the last anchor in a clause of its own: "400 GW, slightly
+/// more than in Japan".
+fn trailing(sentence: &Sentence<'_>, anchors: &[Anchor]) -> Option<Anchor> {
+    let last = anchors.last()?;
+    let rest = last.span().end..sentence.items.len();
+    let ends = |mark| matches!(mark, Mark::Comma | Mark::Break | Mark::And | Mark::Open);
+    let cut = sentence.find(rest, ends)?;
+    comparison(sentence, cut + 1..sentence.items.len())
+        .filter(|found| !matches!(found, Anchor::Rank { .. }))
 }
 
 /// Whether a "from" is that of a change: "climbed from 3,349 GW to 3,890 GW".
@@ -143,14 +162,13 @@ fn is_claimable(sentence: &Sentence<'_>, found: &Amount) -> bool {
 }
 
 /// A comparison without a number.
-fn comparison(sentence: &Sentence<'_>) -> Option<Anchor> {
-    let all = 0..sentence.items.len();
+fn comparison(sentence: &Sentence<'_>, all: Range<usize>) -> Option<Anchor> {
     if let Some(than) = sentence.find(all.clone(), |mark| mark == Mark::AnyOther) {
-        let up = sentence.marks(0..than).find_map(|(_, mark)| {
+        let up = sentence.marks(all.start..than).find_map(|(_, mark)| {
             if let Mark::Comparative(up, _) = mark { Some(up) } else { None }
         });
         let order = if up.unwrap_or(true) { RankOrder::Highest } else { RankOrder::Lowest };
-        return Some(Anchor::Rank { at: than, order });
+        return Some(Anchor::Rank { at: than, n: 1, order });
     }
     for (at, mark) in sentence.marks(all.clone()) {
         match mark {
@@ -161,6 +179,10 @@ fn comparison(sentence: &Sentence<'_>) -> Option<Anchor> {
                 if is_among {
                     let comparator = if up { Comparator::MoreThan } else { Comparator::LessThan };
                     return Some(Anchor::Comparison { at, to: at + 1, comparator });
+                }
+                if is_of_the_world(sentence, at) {
+                    let order = if up { RankOrder::Highest } else { RankOrder::Lowest };
+                    return Some(Anchor::Rank { at, n: place(sentence, at), order });
                 }
             }
             Mark::Comparative(up, _) => {
@@ -192,6 +214,39 @@ fn comparison(sentence: &Sentence<'_>) -> Option<Anchor> {
         }
     }
     None
+}
+
+/// Whether a superlative is of all countries, and of something that is measured: the
+/// largest market or grid is not.
+fn is_of_the_world(sentence: &Sentence<'_>, at: usize) -> bool {
+    let world = sentence.catalog.find_region(WORLD);
+    let near = at.saturating_sub(5)..(at + 12).min(sentence.items.len());
+    let names_world = sentence.regions(near).iter().any(|(_, id)| Some(*id) == world);
+    let measured = |concept: &Concept| {
+        matches!(
+            concept,
+            Concept::Generation
+                | Concept::Consumption
+                | Concept::Capacity
+                | Concept::Installed
+                | Concept::Peak
+                | Concept::Load
+                | Concept::Spare
+                | Concept::Price
+                | Concept::Carbon
+                | Concept::Compute
+        )
+    };
+    let about = at.saturating_sub(16)..(at + 8).min(sentence.items.len());
+    names_world && sentence.concepts(about).iter().any(measured)
+}
+
+/// "The third largest": the place that stands before a superlative.
+fn place(sentence: &Sentence<'_>, at: usize) -> usize {
+    let before = sentence.marks(at.saturating_sub(2)..at).rev();
+    let places =
+        before.filter_map(|(_, mark)| if let Mark::Place(n) = mark { Some(n) } else { None });
+    places.map(usize::from).next().unwrap_or(1)
 }
 
 /// Where the words of the next amount begin: after the last separator before it

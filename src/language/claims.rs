@@ -6,6 +6,7 @@ use super::anchor::{anchors, boundary};
 use super::clause::{Sentence, Spoken};
 use super::mark::Mark;
 use super::reader::Reader;
+use crate::model::catalog::RegionId;
 use crate::model::claim::{Comparator, Object, StructuredClaim, When};
 use crate::model::year::Year;
 
@@ -37,18 +38,24 @@ pub(super) fn claims(
     let anchors = anchors(sentence);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut reason = Nothing::NoQuantity;
-    let mut start = 0;
+    let (against, after) = set_against(sentence).unzip();
+    let mut start = after.unwrap_or(0);
     for (place, anchor) in anchors.iter().enumerate() {
         let end = anchors.get(place + 1).map_or(sentence.items.len(), |next| {
             boundary(sentence, anchor.span().end, next.span().start)
         });
         let window = start..end;
         let says = |mark| matches!(mark, Mark::Region(..) | Mark::Concept(_) | Mark::Elsewhere);
-        if drafts.is_empty() && place + 1 < anchors.len() && !sentence.has(window.clone(), says) {
+        // "From 44 GW in 2015, China's solar fleet has grown to ..."
+        let is_start =
+            anchor.span().start.checked_sub(1).and_then(|at| sentence.mark(at)) == Some(Mark::From);
+        let is_bare = !is_start && !sentence.has(window.clone(), says);
+        if drafts.is_empty() && place + 1 < anchors.len() && is_bare {
             continue; // "More than double," she says: what follows tells of what
         }
         let earlier = drafts.last().or(before);
-        let reader = Reader { sentence, window, anchor: *anchor, earlier };
+        let against = against.filter(|_| place == 0);
+        let reader = Reader { sentence, window, anchor: *anchor, earlier, against };
         let own = sentence.concepts(reader.window.clone());
         let is_blocked = drafts.is_empty() && reason == Nothing::OutOfScope && own.is_empty();
         match if is_blocked { Err(Nothing::OutOfScope) } else { reader.read() } {
@@ -69,6 +76,15 @@ pub(super) fn claims(
     if drafts.is_empty() { Err(reason) } else { Ok(drafts) }
 }
 
+/// "Compared with the US, China ...": what all that follows is compared with, and
+/// where it begins.
+fn set_against(sentence: &Sentence<'_>) -> Option<(RegionId, usize)> {
+    (sentence.mark(0) == Some(Mark::Against)).then_some(())?;
+    let comma = sentence.find(0..sentence.items.len().min(8), |mark| mark == Mark::Comma)?;
+    let (_, region) = sentence.regions(0..comma).first().copied()?;
+    Some((region, comma + 1))
+}
+
 /// "China's 400 GW of reserve power would be three times ...": what the subject
 /// carries along is said beside what the sentence says of it.
 fn presupposed_last(sentence: &Sentence<'_>, drafts: &mut [Draft]) {
@@ -76,7 +92,13 @@ fn presupposed_last(sentence: &Sentence<'_>, drafts: &mut [Draft]) {
     let is_carried =
         first.number.start > 0 && sentence.mark(first.number.start - 1) == Some(Mark::Possessive);
     let says_more = matches!(second.claim.right, Object::Ratio { .. } | Object::ShareOf { .. });
-    if is_carried && says_more {
+    // "Of the 31,772 TWh generated globally, India contributed 6.6 percent."
+    let before = first.number.start.saturating_sub(2)..first.number.start;
+    let is_whole = before.start == 0 && sentence.has(before, |mark| mark == Mark::Of);
+    if is_whole && let Object::ShareOf { regions, .. } = &second.claim.right {
+        first.claim.left.regions = regions.clone();
+    }
+    if (is_carried || is_whole) && says_more {
         std::mem::swap(first, second);
     }
 }
@@ -116,6 +138,7 @@ fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     start.claim.left.when = when(from);
     end.claim.left.when = when(to);
     start.claim.left.regions = end.claim.left.regions.clone();
+    start.claim.left.metrics.clone_from(&end.claim.left.metrics);
     drafts
 }
 

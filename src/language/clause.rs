@@ -154,7 +154,7 @@ impl Sentence<'_> {
                     let follows = self.mark(at + 1);
                     let next_is_year = |at: usize| matches!(self.mark(at), Some(Mark::Number(value, true)) if self.is_year(at, value));
                     let spoken = match lead {
-                        Some(Mark::Since) => Spoken::Since,
+                        Some(Mark::Since | Mark::Against) => Spoken::Since,
                         Some(Mark::Between | Mark::From)
                             if matches!(follows, Some(Mark::And | Mark::To | Mark::Dash)) =>
                         {
@@ -175,6 +175,13 @@ impl Sentence<'_> {
                         _ => Spoken::In,
                     };
                     years.push((at, year, spoken));
+                }
+                Mark::YearsAfter(ahead) => {
+                    let own = years.last().map(|(_, year, _): &(usize, Year, Spoken)| year.get());
+                    let base = own.or(self.is_dated.then_some(self.now.get()));
+                    let year = base.and_then(|base| Year::new(base + ahead));
+                    let spoken = if ahead < 0 { Spoken::Since } else { Spoken::In };
+                    years.extend(year.map(|year| (at, year, spoken)));
                 }
                 Mark::YearsFrom(ahead) if self.is_dated || ahead == 1 => {
                     let year = Year::new(self.now.get() + ahead);
@@ -234,7 +241,9 @@ impl Sentence<'_> {
             self.marks(0..self.items.len()).any(known)
                 || self.has(at + 1..(at + 4).min(self.items.len()), |mark| mark == Mark::Said)
         };
-        (near(at.saturating_sub(4)..at) || near(at + 1..(at + 3).min(self.items.len())))
+        // "In January 2026 the agency reported that ..."
+        let opens = at < 4 && near(at + 1..(at + 8).min(self.items.len()));
+        (opens || near(at.saturating_sub(4)..at) || near(at + 1..(at + 3).min(self.items.len())))
             && other(at)
             || near(at.saturating_sub(4)..at)
                 && self.has(at + 1..(at + 3).min(self.items.len()), |mark| mark == Mark::That)

@@ -117,7 +117,8 @@ fn is_title(mark: Mark, tokens: &[Token], place: usize) -> bool {
     let next = tokens.get(place + 1).is_some_and(is_capital);
     match mark {
         Mark::Region(..) => {
-            ["world", "global", "earth"].contains(&token.word()) && (place > 0 || next)
+            let is_opening = place > 0 && token.word() != "earth";
+            ["world", "global", "earth"].contains(&token.word()) && (is_opening || next)
         }
         Mark::Concept(_) => place > 0 && next && token.word() != "ai",
         _ => false,

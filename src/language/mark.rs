@@ -120,6 +120,8 @@ pub(super) enum Mark {
     Concept(Concept),
     /// What no metric measures.
     OutOfScope,
+    /// One machine, whose speed is no country's.
+    Machine,
     /// What is counted, and is none of it.
     Thing,
     /// A name that is not known.
@@ -152,6 +154,8 @@ pub(super) enum Mark {
     AnyOther,
     /// The most, the largest, and the least.
     Superlative(bool, Option<Concept>),
+    /// Second, third: of a superlative.
+    Place(u8),
     /// Grew, and fell.
     Change(bool),
     /// Added.
@@ -174,6 +178,16 @@ pub(super) enum Mark {
     By,
     /// Last year, next year: years from that of the text.
     YearsFrom(i32),
+    /// A year later, the year before: years from that named before it.
+    YearsAfter(i32),
+    /// Compared with.
+    Against,
+    /// The gap between.
+    Gap,
+    /// New, of what was added.
+    New,
+    /// At a yearly rate.
+    Yearly,
     /// Today, now.
     Today,
     /// The end of the decade.

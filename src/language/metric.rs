@@ -98,9 +98,9 @@ fn bare(has: &impl Fn(Concept) -> bool) -> Vec<Metric> {
     } else if has(DataCenter) {
         let at_once = has(Load) || has(Capacity) || has(Peak);
         one(if at_once { Metric::DataCenterLoad } else { Metric::DataCenterElectricity })
-    } else if has(Solar) && has(Capacity) {
+    } else if has(Solar) && (has(Capacity) || has(Installed)) {
         one(Metric::SolarCapacity)
-    } else if has(Wind) && has(Capacity) {
+    } else if has(Wind) && (has(Capacity) || has(Installed)) {
         one(Metric::WindCapacity)
     } else if has(Solar) {
         one(Metric::SolarGeneration)

@@ -29,6 +29,8 @@ pub(super) struct Reader<'r, 's> {
     pub(super) window: Range<usize>,
     pub(super) anchor: Anchor,
     pub(super) earlier: Option<&'r Draft>,
+    /// What the sentence began by comparing with.
+    pub(super) against: Option<RegionId>,
 }
 
 /// The years of a clause by their role.
@@ -49,7 +51,7 @@ impl Reader<'_, '_> {
         match self.anchor {
             Anchor::Amount(amount) => self.amount(&amount),
             Anchor::Comparison { at, to, comparator } => self.compared(at, to, comparator),
-            Anchor::Rank { at, order } => self.ranked(at, order),
+            Anchor::Rank { at, n, order } => self.ranked(at, n, order),
         }
     }
 

@@ -8,7 +8,7 @@ use super::mark::Concept::{
 };
 use super::mark::Mark;
 use super::mark::Mark::*;
-use crate::model::claim::Comparator::{AtLeast, AtMost, LessThan, MoreThan};
+use crate::model::claim::Comparator::{AtLeast, AtMost, Equal, LessThan, MoreThan};
 use crate::model::claim::Modal;
 use crate::model::unit::Currency::{Cny, Eur, Gbp, Usd};
 
@@ -55,6 +55,10 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("亿", Scale(1e8)),
     ("half", Part(0.5)),
     ("third", Part(1.0 / 3.0)),
+    ("second|2nd", Place(2)),
+    ("3rd", Place(3)),
+    ("fourth|4th", Place(4)),
+    ("5th", Place(5)),
     ("quarter", Part(0.25)),
     ("fifth", Part(0.2)),
     ("sixth", Part(1.0 / 6.0)),
@@ -124,6 +128,11 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("in|inside|within|throughout|across|as of|at|during", In),
     ("per|for each|for every|for a|for one", Per),
     ("every|each|all|all of|the whole of|entire|the entire", Every),
+    ("every second|every other", Part(0.5)),
+    ("every third", Part(1.0 / 3.0)),
+    ("every fourth", Part(0.25)),
+    ("every fifth", Part(0.2)),
+    ("every tenth", Part(0.1)),
     ("and|&|plus|as well as", And),
     ("or", Or),
     ("to|and up to", To),
@@ -144,17 +153,20 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     // Subjects.
     ("electricity|power|electric|electrical|electric power|grid|power system|energy",
      Mark::Concept(Electricity)),
-    ("power plant|power station|generator|plant|turbine|panel|farm|farms", Mark::Concept(Plants)),
+    ("power plant|power station|generator|plant|farm|farms", Mark::Concept(Plants)),
     ("supply|supplied|supplying|deliver|delivered|provide|provided|furnish|furnished",
      Mark::Concept(Supply)),
     ("power supply|electricity supply|power base|supply of power|supply of electricity",
      Mark::Concept(Supply)),
     ("generate|generated|generating|generation|produce|produced|producing|production|output|\
-      make|made|yield|yielded|churned out|cranked out|turned out|managed",
+      make|made|yield|yielded|churn out|churned out|crank out|cranked out|turn out|turned out|\
+      pump out|pumped out|put out|managed",
      Mark::Concept(Generation)),
     ("consume|consumed|consuming|consumption|use|used|using|usage|demand|need|draw|drew|drawn|\
       burn through|burned through|burnt through|eat up|ate up|took|take|devour|devoured|\
-      gobble up|gobbled up|swallow|swallowed|require|required|requirement|appetite|guzzle|\
+      gobble up|gobbled up|get through|got through|go through|went through|gone through|\
+      chew through|chewed through|run through|ran through|suck up|sucked up|soak up|soaked up|\
+      absorb|absorbed|swallow|swallowed|require|required|requirement|appetite|guzzle|\
       guzzled", Mark::Concept(Consumption)),
     ("capacity|generating fleet|power fleet|fleet", Mark::Concept(Capacity)),
     ("installed|nameplate|generating capacity|installed capacity|installed base",
@@ -165,8 +177,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("spare|reserve|surplus|excess|idle generating|headroom|slack", Mark::Concept(Spare)),
     ("data center|datacenter|server farm|computing center|data hall|server hall|computing hub",
      Mark::Concept(DataCenter)),
-    ("solar|photovoltaic|pv|sun|sunshine", Mark::Concept(Solar)),
-    ("wind", Mark::Concept(Wind)),
+    ("solar|photovoltaic|pv|sun|sunshine|panel|solar panel", Mark::Concept(Solar)),
+    ("wind|turbine|wind turbine|windmill", Mark::Concept(Wind)),
     ("renewable|green|renewable energy|renewable source|green source", Mark::Concept(Renewable)),
     ("nuclear and renewable|renewable and nuclear|wind solar and nuclear|\
       nuclear and renewable energy|renewable plus nuclear", Mark::Concept(LowCarbon)),
@@ -182,7 +194,9 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("rack|standard rack|server rack|cabinet|standard server rack", Mark::Concept(Racks)),
     ("storage|store|stored|data storage|storage capacity|data storage capacity|storage volume",
      Mark::Concept(Storage)),
-    ("coal|nuclear|natural gas|gas fired|gas plant|hydro|hydropower|hydroelectric|oil|crude|\
+    ("nuclear included|including nuclear|with nuclear|nuclear power included|nuclear counted in|\
+      counting nuclear", Unknown),
+    ("coal|nuclear|natural gas|gas turbine|steam turbine|gas fired|gas plant|hydro|hydropower|hydroelectric|oil|crude|\
       biomass|geothermal|battery|import|imported|export|exported|sold|sell|electric car|\
       electric vehicle|population|revenue|profit|sale|invest|investment|invested|barrel|water|\
       floating point operation|training|queue|transmission line|gdp|steel|cement|aluminum|\
@@ -190,8 +204,9 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       budget|subsidy|market value|market capitalization|turnover|income|neighbor|neighbour|\
       energy storage|new energy storage|new type energy storage|pumped storage|\
       storage of energy|grid storage|electricity storage", OutOfScope),
+    ("chip|gpu|accelerator|graphics card|supercomputer|single machine", Machine),
     ("car|vehicle|people|resident|reactor|delegate|job|worker|employee|kilometer|km|mile|\
-      gallon|liter|chip|gpu|parameter|token|line|household|family|home|customer|site|company|\
+      gallon|liter|parameter|token|line|household|family|home|customer|site|company|\
       country|city|bond|year|month|week|day|hour|minute|page|model|question|nation|state|\
       province|facility", Thing),
     ("reserve margin|capacity margin", OutOfScope),
@@ -211,12 +226,16 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       an estimated|estimated|barely|just under|just over|just above|just below|a little over|\
       slightly more than|slightly less than|somewhere around|give or take|in the order of|\
       ballpark|or thereabouts|thereabouts|just shy of|a shade over|a shade under|a touch over|\
-      a touch under|somewhat over|give-or-take|in the ballpark of|as good as", Hedge),
-    ("nearly|almost|not quite|approaching", Nearly),
+      a touch under|somewhat over|give-or-take|in the ballpark of|as good as|just about",
+     Hedge),
+    ("nearly|almost|not quite|approaching|not far short of|not far off|not far from|\
+      little short of|close on|verging on|bordering on|pushing|a whisker off|within sight of",
+     Nearly),
     ("exceed|exceeded|exceeding|surpass|surpassed|surpassing|top|topped|outstrip|outstripped|\
       outpace|outpaced|outproduce|overtake|overtaken|overtook|pass|passed|dwarf|eclipse|beat|\
       outrank|outrun|outdo|outweigh|leave behind|ahead of|leave|outgenerate|cover|crossed|\
-      cross|break through|broke through", Beats(true)),
+      cross|break through|broke through|broken through", Beats(true)),
+    ("equal to|match|matched|matching|on a par with|level with|equals|equaled|equalled", Bound(Equal)),
     ("trail|trailed|trailing|lag|lagged|lag behind|fall short of|fell short of|behind|\
       fall behind", Beats(false)),
     ("more|higher|greater|larger|bigger|increase over", Comparative(true, None)),
@@ -236,22 +255,27 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       expanded|expansion|gain|gained|swell|swelled|leap|leapt|went|advance|advanced|crept up|\
       edged up|ticked up|inched up|balloon|ballooned|mushroomed|skyrocket|skyrocketed|\
       rocketed|spiked|boomed|shot up|accelerated|crept|upswing|uptick|rise in|increase in|\
-      growth in|multiplied|multiply", Change(true)),
+      growth in|multiplied|multiply|lift|lifted|raise|raised|boost|boosted|widen|widened|\
+      swollen|pick up|picked up|improved|rebounded|rallied|nudged up", Change(true)),
     ("fall|fell|fallen|falling|decline|declined|decrease|decreased|drop|dropped|shrink|shrank|\
       down|come down|came down|go down|went down|gone down|cut|slump|slumped|slip|slipped|dip|\
       dipped|reduce|reduced|contract|contracted|slid|slide|sliding|plunge|plunged|tumble|\
       tumbled|sank|sunk|plummet|plummeted|recede|receded|eased|ease|shed|lost|erode|eroded|\
-      edged down|ticked down|crept down|halted", Change(false)),
+      edged down|ticked down|crept down|halted|slash|slashed|trim|trimmed|lowered|pare|pared|\
+      shave|shaved|narrow|narrowed|collapse|collapsed|sag|sagged|whittled", Change(false)),
     ("add|added|adding|install|put up|commission|commissioned|connected|tack|tacked|built|\
       build|building|bolt on|bolted on|brought online|bring online|brought on line|put in|\
-      rolled out", Added),
+      rolled out|plug in|plugged in|hook up|hooked up|switch on|switched on|erect|erected|\
+      deploy|deployed|put into operation|brought into service|energized", Added),
+    ("new|newly|fresh|additional|extra", New),
     // How it is put.
     ("will|would be set to|is set to|are set to|set to|expect|expected|expected to|forecast|\
       forecasted|project|projected|predict|predicted|foresee|see|likely to|is likely|likely|\
       going to|on track to|should|shall|poised to|is bound to|anticipate|anticipated|reckon|\
       outlook", Modal(Modal::Forecast)),
     ("could|may|might|can|would|possibly|perhaps|potentially", Modal(Modal::Possible)),
-    ("reach|reached|reaching|hit|attain|attained|meet", Reach),
+    ("reach|reached|reaching|hit|attain|attained|meet|add up to|added up to|amount to|amounted to|\
+      mark of|threshold of|milestone of|barrier of|level of|total of", Reach),
     ("even", Even),
     ("not|never|no longer|hardly|n't|nor|no|failed to|fail to|failing to|did not manage to|\
       neither|nowhere near", Not),
@@ -262,11 +286,22 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("average|on average|averaged|mean|typically|averaging", Average),
     ("share|proportion|account for|accounted for|accounting for|make up|made up|making up|\
       constitute|constituted|represent|represented|comprise|host|hold|held|home to|own|owned|\
-      percentage", Share),
+      percentage|slice|contribute|contributed", Share),
+    ("gap between|difference between|gulf between|distance between", Gap),
+    ("annual rate|annual rate of|yearly rate|growth rate|growth rate of|annual growth rate|rate of growth|\
+      annual pace|annual clip|compound annual rate|annual average|yearly average|annually|yearly|\
+      per annum|annual growth", Yearly),
     // Time.
     ("since", Since),
     ("by|before|until|through|till|ahead of the end of", By),
-    ("last year|the previous year|a year earlier|the year before", YearsFrom(-1)),
+    ("last year", YearsFrom(-1)),
+    ("the previous year|a year earlier|the year before|a year before|the prior year|the year prior|\
+      one year earlier|a year previously", YearsAfter(-1)),
+    ("a year later|one year later|the following year|the next year|a year on|the year after|\
+      a year after", YearsAfter(1)),
+    ("two year later", YearsAfter(2)),
+    ("five year later", YearsAfter(5)),
+    ("a decade later|ten year later", YearsAfter(10)),
     ("this year|current year", YearsFrom(0)),
     ("next year|within a year|the coming year", YearsFrom(1)),
     ("today|now|current|currently|at present|presently|today 's", Today),
@@ -290,5 +325,6 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("somewhere|anywhere between|range|ranging|ranged|anything from|anything between", Somewhere),
     ("if|whether|suppose|supposing|imagine|unless|were to", Hypothetical),
     ("while|whereas|but|against|versus|vs|compared with|compared to|as against|and then|\
+      set against|measured against|in comparison with|relative to|next to|up against|\
       although|though|yet|when", Break),
 ];

@@ -2,6 +2,7 @@
 
 mod accept;
 mod check;
+mod explanation;
 mod explicit;
 mod fidelity;
 mod general;

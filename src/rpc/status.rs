@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use prost::Message as _;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
 use crate::model::error::ModelError;
 use crate::wire::catalog::Refusal;
 use crate::wire::claim;
+use crate::wire::details;
 use crate::wire::violations::{Violation, Violations};
 
 /// The domain of every `ErrorInfo`.
@@ -175,11 +175,10 @@ pub fn model(error: &ModelError) -> Status {
 
 /// A status as a message, for an item of a reply: with the details that it would travel with.
 pub fn to_pb(status: &Status) -> tonic_types::Status {
-    let details = tonic_types::Status::decode(status.details()).map(|whole| whole.details);
     tonic_types::Status {
         code: status.code().into(),
         message: status.message().to_owned(),
-        details: details.unwrap_or_default(),
+        details: details::of(status.details()),
     }
 }
 

@@ -105,6 +105,11 @@ fn object(kind: &Kind) -> Value {
                 let key = if range.kind() == pb::RangeKind::Share { "of_region" } else { "region" };
                 right.insert(key.into(), region(range.regions.as_ref()));
             }
+            let of = range.metric();
+            if of != pb::Metric::Unspecified {
+                let key = if range.kind() == pb::RangeKind::Share { "of_metric" } else { "metric" };
+                right.insert(key.into(), metric(of));
+            }
             insert(&mut right, "from_year", range.from_year.map(Value::from));
             right.into()
         }

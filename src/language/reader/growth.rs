@@ -85,6 +85,10 @@ impl Reader<'_, '_> {
                 mark == Mark::Article
                     && matches!(sentence.mark(at + 1), Some(Mark::Unknown | Mark::Thing))
             });
+        let before = amount.from.saturating_sub(8).max(self.window.start)..amount.from;
+        let after = amount.to..(amount.to + 2).min(self.window.end);
+        let is_yearly = |part| sentence.has(part, |mark| mark == Mark::Yearly);
+        let annual = annual || is_yearly(before) || is_yearly(after);
         let explicit = years.from.is_some();
         if !explicit && !annual && years.year.is_some_and(|year| year < sentence.now) {
             years.from = years.year.map(Year::previous);
@@ -108,7 +112,7 @@ impl Reader<'_, '_> {
         let sentence = self.sentence;
         let of = |(_, mark)| if let Mark::Change(up) = mark { Some(up) } else { None };
         let before = self.window.start..amount.from;
-        let near = sentence.marks(before).rev().take(7).find_map(of);
+        let near = sentence.marks(before).rev().take(9).find_map(of);
         near.or_else(|| {
             sentence.marks(amount.to..(amount.to + 3).min(self.window.end)).find_map(of)
         })

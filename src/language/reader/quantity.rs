@@ -2,10 +2,12 @@
 
 use super::{Reader, Years};
 use crate::language::amount::{Amount, Counted};
-use crate::language::claims::{Draft, Nothing};
+use crate::language::claims::{Draft, Nothing, flipped};
 use crate::language::mark::Mark;
 use crate::language::metric::share;
-use crate::model::claim::{ChangeFrom, Comparator, Object, RangeOf};
+use crate::model::catalog::RegionId;
+use crate::model::claim::{ChangeFrom, Comparator, Object, RangeOf, RegionSet};
+use crate::model::metric::Metric;
 use crate::model::unit::{Dimension, Unit};
 use crate::model::year::Year;
 
@@ -22,7 +24,9 @@ impl Reader<'_, '_> {
             _ => Unit::GramPerKilowattHour,
         };
         let metrics = self.metrics(Some(dimension));
-        if metrics.is_empty() {
+        let is_of_machine = dimension == Dimension::ComputeRate
+            && sentence.has(self.own(), |mark| mark == Mark::Machine);
+        if metrics.is_empty() || is_of_machine {
             return Err(Nothing::OutOfScope);
         }
         let compares = |mark| {
@@ -50,13 +54,11 @@ impl Reader<'_, '_> {
         if let Some(than) = than {
             let word =
                 sentence.find(than..self.window.end, |mark| mark == Mark::Than).unwrap_or(than);
-            let earlier = sentence.years(word..self.window.end).first().map(|(_, year, _)| *year);
+            let all = sentence.years(self.window.clone());
+            let earlier = all.iter().find(|(at, _, _)| *at > word).map(|(_, year, _)| *year);
             let is_over_time = sentence.regions(than..self.window.end).is_empty();
             if let (Some(earlier), true) = (earlier, is_over_time) {
-                let down = matches!(
-                    sentence.mark(than),
-                    Some(Mark::Comparative(false, _) | Mark::Bound(Comparator::LessThan))
-                );
+                let down = sentence.mark(than).is_some_and(is_less);
                 let value = if down { -amount.low } else { amount.low };
                 let right = Object::Change {
                     value,
@@ -70,21 +72,25 @@ impl Reader<'_, '_> {
             }
             let other = sentence.regions(than..self.window.end).first().map(|(_, id)| *id);
             if let Some(other) = other {
-                let from = ChangeFrom::Region(other);
-                let right = Object::Change { value: amount.low, unit: Some(unit), from };
                 let regions = self.left(self.window.start..amount.from)?;
-                return Ok(vec![self.draft(
-                    regions,
-                    metrics,
-                    right,
-                    amount,
-                    Years { right: None, ..self.years() },
-                )]);
+                let down = sentence.mark(than).is_some_and(is_less);
+                return Ok(vec![self.apart(amount, (regions, other), metrics, unit, down)]);
             }
         }
+        if let Some(gap) = sentence.find(self.window.clone(), |mark| mark == Mark::Gap)
+            && let [(_, one), (_, other), ..] = sentence.regions(gap..self.window.end).as_slice()
+        {
+            let sides = (RegionSet::of(*one), *other);
+            return Ok(vec![self.apart(amount, sides, metrics, unit, false)]);
+        }
         let before = self.window.start..amount.from;
-        let is_change =
-            self.is_change_by(amount.from) || sentence.has(before, |mark| mark == Mark::Added);
+        // "315 GW of new solar" was added.
+        let is_new = sentence.mark(amount.to) == Some(Mark::Of)
+            && sentence.mark(amount.to + 1) == Some(Mark::New)
+            || sentence.mark(amount.to) == Some(Mark::New);
+        let is_change = is_new
+            || self.is_change_by(amount.from)
+            || sentence.has(before, |mark| mark == Mark::Added);
         let regions = self.anywhere()?;
         let years = self.years();
         let each = self.each(&regions, &metrics);
@@ -94,7 +100,11 @@ impl Reader<'_, '_> {
                 sentence.has(self.window.start..amount.from, |mark| mark == Mark::Change(false));
             let value = if falls { -amount.low } else { amount.low };
             let right = Object::Change { value, unit: Some(unit), from: ChangeFrom::Year(from) };
-            return Ok(vec![self.draft(regions, metrics, right, amount, years)]);
+            let mut draft = self.draft(regions, metrics, right, amount, years);
+            if falls {
+                draft.claim.comparator = flipped(draft.claim.comparator);
+            }
+            return Ok(vec![draft]);
         }
         let right = if amount.low < amount.high {
             Object::Range { low: amount.low, high: amount.high, of: RangeOf::Quantity(Some(unit)) }
@@ -105,10 +115,42 @@ impl Reader<'_, '_> {
         Ok(each.into_iter().map(draft).collect())
     }
 
-    /// A share that has moved by so many points.
+    /// A difference between regions.
+    fn apart(
+        &self,
+        amount: &Amount,
+        (regions, other): (RegionSet, RegionId),
+        metrics: Vec<Metric>,
+        unit: Unit,
+        down: bool,
+    ) -> Draft {
+        let value = if down { -amount.low } else { amount.low };
+        let from = ChangeFrom::Region(other);
+        let right = Object::Change { value, unit: Some(unit), from };
+        let years = Years { right: None, ..self.years() };
+        let mut draft = self.draft(regions, metrics, right, amount, years);
+        if down {
+            draft.claim.comparator = flipped(draft.claim.comparator);
+        }
+        draft
+    }
+
+    /// A share that has moved by so many points, or stands that far from another's.
     pub(super) fn points(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {
         let concepts = self.sentence.concepts(self.window.clone());
         let metric = share(&|concept| concepts.contains(&concept)).ok_or(Nothing::OutOfScope)?;
+        let next = (amount.to..amount.to + 2).find_map(|at| match self.sentence.mark(at)? {
+            Mark::Comparative(up, _) | Mark::Beats(up) => Some(up),
+            Mark::Bound(Comparator::MoreThan) => Some(true),
+            Mark::Bound(Comparator::LessThan) => Some(false),
+            _ => None,
+        });
+        let other = self.sentence.regions(amount.to..self.window.end).first().map(|(_, id)| *id);
+        if let (Some(up), Some(other)) = (next, other) {
+            let regions = self.left(self.window.start..amount.from)?;
+            let sides = (regions, other);
+            return Ok(vec![self.apart(amount, sides, vec![metric], Unit::Fraction, !up)]);
+        }
         let up = self.change(amount).ok_or(Nothing::OutOfScope)?;
         let years = self.years();
         let value = if up { amount.low } else { -amount.low };
@@ -154,4 +196,9 @@ impl Reader<'_, '_> {
         (began.saturating_sub(1)..from)
             .any(|at| matches!(self.sentence.mark(at), Some(Mark::To | Mark::From)))
     }
+}
+
+/// Whether a word that compares says that there is less.
+const fn is_less(mark: Mark) -> bool {
+    matches!(mark, Mark::Comparative(false, _) | Mark::Bound(Comparator::LessThan))
 }

@@ -3,11 +3,12 @@
 use super::sides::Multiple;
 use super::{Reader, Years};
 use crate::language::amount::Amount;
-use crate::language::claims::{Draft, Nothing, deny};
+use crate::language::claims::{Draft, Nothing, deny, flipped};
 use crate::language::mark::Mark;
 use crate::language::metric::metrics;
 use crate::model::catalog::WORLD;
-use crate::model::claim::{Comparator, Object, RankOrder, Referent, RegionSet};
+use crate::model::claim::{Comparator, Object, RankOrder, Referent, RegionSet, When};
+use crate::model::year::Year;
 
 impl Reader<'_, '_> {
     /// A multiple: of another value, or of what it was.
@@ -16,23 +17,38 @@ impl Reader<'_, '_> {
         let after = amount.to..self.window.end;
         let years = self.years();
         let has_right = !sentence.regions(after.clone()).is_empty()
+            || self.against.is_some()
             || sentence.has(self.window.clone(), |mark| matches!(mark, Mark::Beats(_)));
-        let right_metric = !metrics(&sentence.concepts(after.clone()), None).is_empty()
-            && !metrics(&sentence.concepts(self.window.start..amount.from), None).is_empty();
+        let right_metric = self.is_of_another_kind(amount);
         let is_present = sentence.has(after.clone(), |mark| mark == Mark::Today) && !has_right;
         let grows = self.change(amount).is_some() || years.from.is_some() || is_present;
         let inherits =
             self.earlier.is_some_and(|earlier| matches!(earlier.claim.right, Object::Ratio { .. }));
         let later = sentence.years(after.clone());
         let has_as = sentence.has(after.clone(), |mark| matches!(mark, Mark::As | Mark::Than));
-        if !has_right && !later.is_empty() && has_as {
+        // "Three times its value in 2015": of itself, in an earlier year.
+        let is_earlier = |earlier: &Year| years.year.is_some_and(|year| *earlier < year);
+        let has_earlier = later.iter().any(|(_, year, _)| is_earlier(year)) && years.from.is_none();
+        let is_of_another = right_metric && !grows;
+        let is_of_itself = (has_as || has_earlier) && !is_of_another;
+        if !has_right && !later.is_empty() && is_of_itself {
             return self.over_time(amount, true);
         }
-        let is_of_another = right_metric && !grows;
         if !(has_right || is_of_another || inherits) {
             return self.grown(amount.low, amount.high, amount, true);
         }
         self.ratio(Multiple { low: amount.low, high: amount.high, flips: false }, amount)
+    }
+
+    /// Whether what stands after an amount, and after its `as` or `than`, is about
+    /// something that is measured, as is what stands before it.
+    pub(super) fn is_of_another_kind(&self, amount: &Amount) -> bool {
+        let sentence = self.sentence;
+        let after = amount.to..self.window.end;
+        let compares = |(_, mark): &(usize, Mark)| matches!(mark, Mark::As | Mark::Than);
+        let last = sentence.marks(after).rfind(compares).map_or(amount.to, |(at, _)| at);
+        let is_measured = |part| !metrics(&sentence.concepts(part), None).is_empty();
+        is_measured(last..self.window.end) && is_measured(self.window.start..amount.from)
     }
 
     /// A value over another region's, or another metric's.
@@ -60,6 +76,10 @@ impl Reader<'_, '_> {
     ) -> Result<Vec<Draft>, Nothing> {
         let sentence = self.sentence;
         let after = to..self.window.end;
+        // "Japan has been overtaken by India."
+        let is_passive = matches!(sentence.mark(at), Some(Mark::Beats(_)))
+            && sentence.mark(to) == Some(Mark::By);
+        let comparator = if is_passive { flipped(comparator) } else { comparator };
         let is_among = matches!(sentence.mark(at), Some(Mark::Superlative(..)));
         if is_among {
             let metrics = self.metrics(None);
@@ -80,7 +100,8 @@ impl Reader<'_, '_> {
             return Ok(vec![draft]);
         }
         // What a sentence before was about does not make two regions in this one compared.
-        if metrics(&sentence.concepts(self.window.clone()), None).is_empty() {
+        let goes_on = self.earlier.is_some_and(|earlier| !earlier.window.is_empty());
+        if !goes_on && metrics(&sentence.concepts(self.window.clone()), None).is_empty() {
             return Err(Nothing::NoQuantity);
         }
         let right_regions = sentence.regions(after.clone());
@@ -96,6 +117,10 @@ impl Reader<'_, '_> {
         {
             let later =
                 sentence.years(self.window.start..at.max(to - 1)).last().map(|(_, year, _)| *year);
+            let later = later.or_else(|| match self.earlier?.claim.left.when {
+                When::Year { year, .. } => Some(year),
+                When::Latest | When::Range(_) => None,
+            });
             let metrics = self.metrics(None);
             if metrics.is_empty() {
                 return Err(Nothing::NoQuantity);
@@ -138,18 +163,30 @@ impl Reader<'_, '_> {
         Ok(drafts)
     }
 
-    pub(super) fn ranked(&self, at: usize, order: RankOrder) -> Result<Vec<Draft>, Nothing> {
+    /// "More than any other", "the second largest in the world".
+    pub(super) fn ranked(
+        &self,
+        at: usize,
+        n: usize,
+        order: RankOrder,
+    ) -> Result<Vec<Draft>, Nothing> {
         let metrics = self.metrics(None);
         if metrics.is_empty() {
             return Err(Nothing::NoQuantity);
         }
-        let right = Object::Rank { n: 1, order, among: Vec::new() };
-        Ok(vec![self.draft_at(
-            self.left(self.window.start..at)?,
-            metrics,
-            right,
-            at..at + 1,
-            self.years(),
-        )])
+        let world = self.sentence.catalog.find_region(WORLD);
+        let is_ranked = |set: &RegionSet| set.single() != world;
+        let before = self.sentence.side(self.window.start..at, None).filter(is_ranked);
+        // "The world's largest producer is China."
+        let named = || {
+            let all = self.sentence.regions(self.window.clone());
+            all.into_iter().map(|(_, id)| RegionSet::of(id)).find(is_ranked)
+        };
+        let regions = match before.or_else(named) {
+            Some(regions) => regions,
+            None => self.left(self.window.start..at)?,
+        };
+        let right = Object::Rank { n, order, among: Vec::new() };
+        Ok(vec![self.draft_at(regions, metrics, right, at..at + 1, self.years())])
     }
 }

@@ -20,6 +20,9 @@ impl Reader<'_, '_> {
         if let Some(compared) = self.share_more(amount) {
             return compared;
         }
+        if let Some(part) = self.share_of_change(amount) {
+            return part;
+        }
         let metric = self.share_metric(&concepts);
         let change = self.change(amount).filter(|_| metric.is_none() || !self.is_end(amount.from));
         if let Some(up) = change {
@@ -55,20 +58,25 @@ impl Reader<'_, '_> {
             Mark::Bound(Comparator::LessThan) => Some(false),
             _ => None,
         });
-        let has_right = !sentence.regions(after.clone()).is_empty();
+        let has_right = !sentence.regions(after.clone()).is_empty() || self.against.is_some();
         let over_time = !sentence.years(after.clone()).is_empty()
-            || sentence.has(after.clone(), |mark| mark == Mark::YearsFrom(-1));
-        match up {
-            Some(up) if has_right => {
-                let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
-                let (one, other) = (turn(amount.low), turn(amount.high));
-                let (low, high) = (one.min(other), one.max(other));
+            || sentence.has(after.clone(), |mark| {
+                matches!(mark, Mark::YearsFrom(-1) | Mark::YearsAfter(-1))
+            });
+        if let Some(up) = up {
+            let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
+            let (one, other) = (turn(amount.low), turn(amount.high));
+            let (low, high) = (one.min(other), one.max(other));
+            // "A third more electricity than solar": than another kind.
+            if has_right || over_time && self.is_of_another_kind(amount) {
                 return Some(self.ratio(Multiple { low, high, flips: !up }, amount));
             }
-            Some(up) if over_time => return Some(self.over_time(amount, up)),
-            _ => {}
+            if over_time {
+                return Some(self.over_time(amount, up));
+            }
         }
-        let has_as = sentence.has(near(6), |mark| mark == Mark::As);
+        let has_as =
+            sentence.has(near(3), |mark| mark == Mark::As) && !self.is_change_by(amount.from);
         if has_as && !has_right && over_time && self.earlier.is_none() {
             // "Half as much as in 2000": of itself.
             return Some(self.since(amount.low, amount.high, amount));
@@ -165,7 +173,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn is_part(&self, left: RegionId, right: RegionId) -> bool {
+    pub(super) fn is_part(&self, left: RegionId, right: RegionId) -> bool {
         let catalog = self.sentence.catalog;
         catalog.is_within(left, right) || catalog.code(right) == EU27 && !catalog.is_aggregate(left)
     }

@@ -101,6 +101,11 @@ impl Reader<'_, '_> {
         } else {
             self.other_metric(pivot, &left, &concepts, &right_concepts)
         };
+        if left.is_empty() && self.earlier.is_none() {
+            // "... when it comes to the share of renewables."
+            concepts = self.sentence.concepts(self.window.clone());
+            left = metrics(&concepts, None);
+        }
         if left.is_empty() {
             let earlier = self.earlier.map(|earlier| earlier.claim.left.metrics.clone());
             left = earlier.ok_or(Nothing::OutOfScope)?;
@@ -133,8 +138,28 @@ impl Reader<'_, '_> {
         let consumes = right.contains(&Concept::Consumption)
             && !concepts.contains(&Concept::Consumption)
             && !sentence.has(after.clone(), |mark| mark == Mark::That);
-        let names_all = sentence.has(after, |mark| mark == Mark::Every);
+        let names_all = sentence.has(after.clone(), |mark| mark == Mark::Every);
+        let is_all = right.contains(&Concept::Electricity) && right.contains(&Concept::Generation);
+        let is_other_place = !sentence.regions(after.clone()).is_empty();
+        let is_alike = sentence.has(after, |mark| {
+            matches!(mark, Mark::That | Mark::Possessive | Mark::Region(_, true))
+        });
         match left.first() {
+            // "Twice the electricity generated in Germany" is all of it.
+            Some(Metric::SolarGeneration | Metric::WindGeneration)
+                if is_all && is_other_place && !is_telling =>
+            {
+                return Some(Metric::ElectricityGeneration);
+            }
+            // "More electricity than France": than all of it uses.
+            Some(Metric::DataCenterElectricity)
+                if concepts.contains(&Concept::Electricity)
+                    && is_other_place
+                    && right.is_empty()
+                    && !is_alike =>
+            {
+                return Some(Metric::ElectricityDemand);
+            }
             Some(Metric::SolarGeneration | Metric::WindGeneration)
                 if names_all && !is_telling && !consumes =>
             {
@@ -193,6 +218,9 @@ impl Reader<'_, '_> {
         }
         if let Some(set) = sentence.side(after, Some(left)) {
             return Ok(vec![set]);
+        }
+        if let Some(against) = self.against {
+            return Ok(vec![RegionSet::of(against)]);
         }
         if topic.right.is_some() {
             return Ok(vec![left.clone()]);

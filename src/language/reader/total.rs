@@ -6,9 +6,10 @@ use crate::language::claims::{Draft, Nothing};
 use crate::language::mark::{Concept, Mark};
 use crate::language::metric::{Concepts, metrics};
 use crate::model::catalog::{RegionId, WORLD};
-use crate::model::claim::{Object, RangeOf, RegionSet, ShareSize};
+use crate::model::claim::{Object, RangeOf, RegionSet, ShareSize, Statement};
 use crate::model::metric::Metric;
 use crate::model::unit::Dimension;
+use crate::model::year::Year;
 
 impl Reader<'_, '_> {
     /// A fraction of a total.
@@ -30,19 +31,52 @@ impl Reader<'_, '_> {
         let Some(own) = own.or_else(|| self.earlier_region()) else {
             return Err(if self.is_elsewhere() { Nothing::NoData } else { Nothing::OutOfScope });
         };
+        // "A third of the EU's electricity": of what its members are part of.
+        let after = self.sentence.regions(amount.to..self.window.end);
+        let total = after.first().map_or(world, |(_, id)| *id);
+        let total = if self.is_part(own, total) { total } else { world };
         let is_of_all = names_world
-            || self.earlier.is_some()
+            || total != world
+            || self.earlier.is_some_and(|earlier| !earlier.window.is_empty())
             || concepts.iter().any(|concept| KINDS.contains(concept))
             || self.sentence.has(self.window.clone(), |mark| mark == Mark::Every);
         if !is_of_all {
             return Err(Nothing::OutOfScope); // a share of nobody knows what
         }
         let metrics = self.metrics_of_total(concepts)?;
-        let right = object(amount, amount.one_in, RegionSet::of(world), None);
-        let each = self.each(&RegionSet::of(own), &metrics);
+        let right = object(amount, amount.one_in, RegionSet::of(total), None);
+        let side = self.sentence.side(self.window.start..amount.from, None);
+        // "The world without China has 70 % of that of the world."
+        let is_rest = |side: &RegionSet| !side.exclude.is_empty() || side.include.len() > 1;
+        let regions = side.filter(is_rest).unwrap_or_else(|| RegionSet::of(own));
+        let each = self.each(&regions, &metrics);
         let draft =
             |regions| self.draft(regions, metrics.clone(), right.clone(), amount, self.years());
         Ok(each.into_iter().map(draft).collect())
+    }
+
+    /// "Half of the increase in the world's solar generation came from China."
+    pub(super) fn share_of_change(&self, amount: &Amount) -> Option<Result<Vec<Draft>, Nothing>> {
+        let sentence = self.sentence;
+        let next = amount.to..(amount.to + 4).min(self.window.end);
+        let of = sentence.find(next.clone(), |mark| matches!(mark, Mark::Of | Mark::Every));
+        let grown = sentence.find(next, |mark| mark == Mark::Change(true))?;
+        if of.is_some_and(|of| of > grown) {
+            return None;
+        }
+        let world = sentence.catalog.find_region(WORLD)?;
+        let named = sentence.regions(self.window.clone());
+        let own = named.iter().map(|(_, id)| *id).find(|id| *id != world)?;
+        let metrics = match self.metrics_of_total(&sentence.concepts(self.window.clone())) {
+            Ok(metrics) => metrics,
+            Err(why) => return Some(Err(why)),
+        };
+        let mut years = self.years();
+        years.from = years.from.or_else(|| years.year.map(Year::previous));
+        let right = object(amount, amount.one_in, RegionSet::of(world), None);
+        let mut draft = self.draft(RegionSet::of(own), metrics, right, amount, years);
+        draft.claim.left.of = Statement::Change { from: years.from };
+        Some(Ok(vec![draft]))
     }
 
     /// What is a part of which total of one region, unless it is the region that is

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::explanation::explanation;
 use super::fidelity::listen;
 use super::general::Case;
 use super::overall::{MagnitudeWarning, magnitude, overall, silence};
@@ -151,7 +152,7 @@ fn judge<'c>(
         probability,
         fidelity: Fidelity::Unknown,
         fidelity_note: Cow::Borrowed(""),
-        explanation: render::explanation(verdict, &readings, magnitude.as_ref()),
+        explanation: explanation(verdict, &readings, magnitude.as_ref()),
         magnitude,
         evidence,
         warnings,

@@ -1,190 +1,203 @@
-//! Claims and findings in words.
+//! A structured claim as a sentence: one that the grammar of texts reads as the
+//! same claim again.
 
-use std::fmt::Write as _;
+mod words;
 
-use super::overall::MagnitudeWarning;
-use super::reading::Reading;
 use super::structured::{
-    ChangeFrom, Comparator, Object, RangeOf, RankOrder, Referent, RegionSet, ShareSize, Statement,
-    StructuredClaim, When,
+    ChangeFrom, Comparator, Object, Quantifier, RangeOf, RankOrder, Referent, RegionSet, ShareSize,
+    Statement, StructuredClaim, When,
 };
-use super::verdict::Verdict;
-use crate::model::catalog::{Catalog, RegionId, WORLD};
+use crate::model::catalog::Catalog;
 use crate::model::metric::Metric;
 use crate::model::unit::Unit;
+use crate::model::year::Year;
+use words::{Words, flipped, how, number, ordinal, percent, percent_between, when};
 
 /// A structured claim as a sentence.
 pub fn statement(catalog: &Catalog, claim: &StructuredClaim) -> String {
-    let metric = claim.left.metrics.first().copied();
-    let name = |metric: Option<Metric>| {
-        metric
-            .and_then(|metric| catalog.metric(metric))
-            .map_or_else(String::new, |info| uncapitalized(&info.display_name))
-    };
-    let change = matches!(claim.left.of, Statement::Change { .. });
-    let mut text = String::new();
-    if claim.negated {
-        text.push_str("It is not so that ");
-    }
-    text.push_str(if change { "the change in " } else { "" });
-    let _ = write!(text, "{} of {}", name(metric), set(catalog, &claim.left.regions));
-    match claim.left.when {
-        When::Latest => {}
-        When::Year { year, month: None } => {
-            let _ = write!(text, " in {year}");
-        }
-        When::Year { year, month: Some(month) } => {
-            let _ = write!(text, " in {year}-{month:02}");
-        }
-        When::Range(range) => {
-            let _ = write!(text, " in {} to {}", range.first(), range.last());
-        }
-    }
-    let unit = |unit: Option<Unit>| unit.or(metric.map(Metric::unit)).map_or("", Unit::symbol);
-    let how = comparator(claim.comparator);
-    let _ = match &claim.right {
-        Object::Quantity { value, unit: own } => write!(text, " is {how} {value} {}", unit(*own)),
-        Object::Ratio { value, of } if (value - 1.0).abs() < f64::EPSILON => {
-            write!(text, " is {how} that of {}", referent(catalog, of, &name(of.metric)))
-        }
-        Object::Ratio { value, of } => {
-            write!(text, " is {how} {value} times {}", referent(catalog, of, &name(of.metric)))
-        }
-        Object::ShareOf { size, regions, metric } => {
-            let of = Referent { regions: Some(regions.clone()), metric: *metric, year: None };
-            write!(text, " is {how} {} of {}", share(*size), referent(catalog, &of, &name(*metric)))
-        }
-        Object::Growth { ratio, from, annual } => {
-            let from = from.map(|year| format!(" since {year}")).unwrap_or_default();
-            let yearly = if *annual { " a year" } else { "" };
-            write!(text, " is {how} {ratio} times its earlier value{yearly}{from}")
-        }
-        Object::Change { value, unit: own, from } => match from {
-            ChangeFrom::Year(year) => {
-                let since = year.map(|year| format!(" since {year}")).unwrap_or_default();
-                write!(text, " changed by {how} {value} {}{since}", unit(*own))
-            }
-            ChangeFrom::Region(region) => {
-                write!(
-                    text,
-                    " differs from that of {} by {how} {value} {}",
-                    catalog.code(*region),
-                    unit(*own)
-                )
-            }
-        },
-        Object::Range { low, high, of } => {
-            let what = match of {
-                RangeOf::Quantity(own) => unit(*own).to_owned(),
-                RangeOf::Ratio(of) => format!("times {}", referent(catalog, of, &name(of.metric))),
-                RangeOf::Share { regions, .. } => format!("of {}", set(catalog, regions)),
-                RangeOf::Growth { .. } => "times its earlier value".to_owned(),
-            };
-            write!(text, " is between {low} and {high} {what}")
-        }
-        Object::OneIn(n) => write!(text, " is {how} one in {n}"),
-        Object::Rank { n, order, .. } => {
-            let end = match order {
-                RankOrder::Highest => "highest",
-                RankOrder::Lowest => "lowest",
-            };
-            write!(text, " is {how} number {n} from the {end}")
-        }
-    };
-    capitalized(&text)
+    let sentence = Sentence { words: Words { catalog }, claim };
+    let denial = if claim.negated { "it is not so that " } else { "" };
+    words::capitalized(&format!("{denial}{} {}", sentence.subject(), sentence.predicate()))
 }
 
-/// Why a verdict is what it is.
-pub(super) fn explanation(
-    verdict: Verdict,
-    readings: &[Reading<'_>],
-    magnitude: Option<&MagnitudeWarning>,
-) -> String {
-    let mut parts = Vec::new();
-    if let Some(slip) = magnitude {
-        parts.push(format!(
-            "{} looks like {} {}: a slip by a power of ten",
-            slip.stated,
-            slip.suggested,
-            slip.unit.symbol()
-        ));
-    }
-    match verdict {
-        Verdict::Disputed => {
-            parts.push("readings of the claim land two or more verdicts apart".to_owned());
-        }
-        Verdict::NotEnoughInfo => {
-            parts.extend(readings.iter().map(|reading| reading.note.clone()).take(1));
-        }
-        _ => {}
-    }
-    if readings.iter().any(|reading| !reading.counted && reading.probability.is_some()) {
-        parts.push(
-            "a record on one basis is not overruled by an older or projected value on another"
-                .to_owned(),
-        );
-    }
-    parts.join("; ")
+struct Sentence<'s> {
+    words: Words<'s>,
+    claim: &'s StructuredClaim,
 }
 
-const fn comparator(comparator: Comparator) -> &'static str {
+impl Sentence<'_> {
+    /// Whether the predicate tells of a course over years, and so names them itself.
+    fn is_course(&self) -> bool {
+        match &self.claim.right {
+            Object::Growth { ratio, from, annual } => !is_multiple(*ratio, *from, *annual),
+            Object::Change { from: ChangeFrom::Year(_), .. }
+            | Object::Range { of: RangeOf::Growth { .. }, .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Example: `the electricity demand of China in 2025`.
+    fn subject(&self) -> String {
+        let left = &self.claim.left;
+        let metric = self.words.metric(left.metrics.first().copied());
+        let whose = match self.claim.quantifier {
+            Quantifier::All => format!("the {metric}"),
+            Quantifier::Some => format!("some {metric}"),
+            Quantifier::Average => format!("the average {metric}"),
+        };
+        let of = format!("{whose} of {}", self.words.set(&left.regions));
+        match left.of {
+            Statement::Change { from } => {
+                let from = from.map(|year| format!(" from {year}")).unwrap_or_default();
+                let to = match (left.when, from.as_str()) {
+                    (When::Year { year, .. }, from) if !from.is_empty() => format!(" to {year}"),
+                    (at, _) => when(at),
+                };
+                format!("the increase in {of}{from}{to}")
+            }
+            Statement::Level if self.is_course() => of,
+            Statement::Level => of + &when(left.when),
+        }
+    }
+
+    fn predicate(&self) -> String {
+        let StructuredClaim { right, comparator, .. } = self.claim;
+        let (comparator, is) =
+            (*comparator, |what: String| format!("is {}{what}", how(*comparator)));
+        match right {
+            Object::Quantity { value, unit } => is(self.quantity(*value, *unit)),
+            Object::Ratio { value, of } if is_one(*value) && comparator != Comparator::Equal => {
+                is(format!("{}{}", than(comparator), self.referent(of)))
+            }
+            Object::Ratio { value, of } => {
+                is(format!("{} times {}", number(*value), self.referent(of)))
+            }
+            Object::ShareOf { size, regions, metric } => {
+                is(format!("{} of {}", share(*size), self.total(regions, *metric)))
+            }
+            Object::Growth { ratio, from: Some(from), annual }
+                if is_multiple(*ratio, Some(*from), *annual) =>
+            {
+                is(format!("{} times its value in {from}", number(*ratio)))
+            }
+            Object::Growth { ratio, from, annual } => {
+                let (verb, comparator) = course(ratio - 1.0, comparator);
+                let by = percent((ratio - 1.0).abs());
+                format!("{verb} by {}{by}{}", how(comparator), self.course(*from, *annual))
+            }
+            Object::Change { value, unit, from: ChangeFrom::Year(from) } => {
+                let (verb, comparator) = course(*value, comparator);
+                let by = self.quantity(value.abs(), *unit);
+                format!("{verb} by {}{by}{}", how(comparator), self.course(*from, false))
+            }
+            Object::Change { value, unit, from: ChangeFrom::Region(region) } => {
+                let (verb, comparator) = if *value < 0.0 {
+                    ("falls short of", flipped(comparator))
+                } else {
+                    ("exceeds", comparator)
+                };
+                let by = self.quantity(value.abs(), *unit);
+                let other = self.words.region(*region);
+                format!("{verb} that of {other} by {}{by}", how(comparator))
+            }
+            Object::Range { low, high, of } => self.range(*low, *high, of),
+            Object::OneIn(n) => is(format!("one in {}", number(*n))),
+            Object::Rank { n, order, .. } => {
+                let end = match order {
+                    RankOrder::Highest => "highest",
+                    RankOrder::Lowest => "lowest",
+                };
+                let place = if *n == 1 { String::new() } else { format!("{} ", ordinal(*n)) };
+                is(format!("the {place}{end} in the world"))
+            }
+        }
+    }
+
+    fn range(&self, low: f64, high: f64, of: &RangeOf) -> String {
+        let span = format!("{} and {}", number(low), number(high));
+        match of {
+            RangeOf::Quantity(unit) => match self.unit(*unit) {
+                Unit::Fraction => format!("is between {}", percent_between(low, high)),
+                unit => format!("is between {span} {}", unit.symbol()),
+            },
+            RangeOf::Ratio(of) => format!("is between {span} times {}", self.referent(of)),
+            RangeOf::Share { regions, metric } => {
+                let total = self.total(regions, *metric);
+                format!("is between {} of {total}", percent_between(low, high))
+            }
+            RangeOf::Growth { from, annual } => {
+                let by = percent_between(low - 1.0, high - 1.0);
+                format!("grows by between {by}{}", self.course(*from, *annual))
+            }
+        }
+    }
+
+    fn unit(&self, own: Option<Unit>) -> Unit {
+        let metric = self.claim.left.metrics.first().copied();
+        own.or(metric.map(Metric::unit)).unwrap_or(Unit::Ratio)
+    }
+
+    /// Example: `400 GW`, `33 %`.
+    fn quantity(&self, value: f64, unit: Option<Unit>) -> String {
+        match self.unit(unit) {
+            Unit::Fraction => percent(value),
+            unit => format!("{} {}", number(value), unit.symbol()).trim_end().to_owned(),
+        }
+    }
+
+    /// Example: `that of the United States in 2024`, `its value in 2015`.
+    fn referent(&self, of: &Referent) -> String {
+        let metric = of.metric.map(|metric| self.words.metric(Some(metric)));
+        let what = match (&of.regions, metric) {
+            (Some(regions), Some(metric)) => format!("the {metric} of {}", self.words.set(regions)),
+            (Some(regions), None) => format!("that of {}", self.words.set(regions)),
+            (None, Some(metric)) => format!("its {metric}"),
+            (None, None) => "its value".to_owned(),
+        };
+        what + &of.year.map(|year| format!(" in {year}")).unwrap_or_default()
+    }
+
+    fn total(&self, regions: &RegionSet, metric: Option<Metric>) -> String {
+        self.referent(&Referent { regions: Some(regions.clone()), metric, year: None })
+    }
+
+    /// Example: ` a year from 2020 to 2025`.
+    fn course(&self, from: Option<Year>, annual: bool) -> String {
+        let yearly = if annual { " a year" } else { "" };
+        let years = match (from, self.claim.left.when) {
+            (Some(from), When::Year { year, .. }) => format!(" from {from} to {year}"),
+            (Some(from), _) => format!(" since {from}"),
+            (None, at) => when(at),
+        };
+        format!("{yearly}{years}")
+    }
+}
+
+/// Whether growth reads better as a multiple: from doubling on.
+const fn is_multiple(ratio: f64, from: Option<Year>, annual: bool) -> bool {
+    ratio >= 2.0 && from.is_some() && !annual
+}
+
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() < f64::EPSILON
+}
+
+/// What stands between a bare comparison and the other side: "about as much as that of".
+const fn than(comparator: Comparator) -> &'static str {
     match comparator {
-        Comparator::AtLeast => "at least",
-        Comparator::MoreThan => "more than",
-        Comparator::AtMost => "at most",
-        Comparator::LessThan => "less than",
-        Comparator::Approximately => "about",
-        Comparator::Equal => "exactly",
-        Comparator::Between => "between",
+        Comparator::Approximately => "the same as ",
+        _ => "",
     }
+}
+
+/// The verb of a change, and the comparator of its size.
+fn course(change: f64, comparator: Comparator) -> (&'static str, Comparator) {
+    if change < 0.0 { ("falls", flipped(comparator)) } else { ("grows", comparator) }
 }
 
 fn share(size: ShareSize) -> String {
     match size {
-        ShareSize::Fraction(fraction) => fraction.to_string(),
-        ShareSize::OneIn(n) => format!("one in {n}"),
+        ShareSize::Fraction(fraction) => percent(fraction),
+        ShareSize::OneIn(n) => format!("one in {}", number(n)),
     }
-}
-
-fn referent(catalog: &Catalog, of: &Referent, metric: &str) -> String {
-    let mut text =
-        of.regions.as_ref().map_or_else(|| "its own".to_owned(), |regions| set(catalog, regions));
-    if !metric.is_empty() {
-        let _ = write!(text, " ({metric})");
-    }
-    if let Some(year) = of.year {
-        let _ = write!(text, " in {year}");
-    }
-    text
-}
-
-fn region(catalog: &Catalog, id: RegionId) -> &str {
-    let region = catalog.region(id);
-    if region.code == WORLD { "the world" } else { &region.display_name }
-}
-
-fn set(catalog: &Catalog, regions: &RegionSet) -> String {
-    let names = |ids: &[RegionId]| -> Vec<String> {
-        ids.iter().map(|&id| region(catalog, id).to_owned()).collect()
-    };
-    let mut text = names(&regions.include).join(" and ");
-    if !regions.exclude.is_empty() {
-        let _ = write!(text, " without {}", names(&regions.exclude).join(" and "));
-    }
-    text
-}
-
-/// A name within a sentence: abbreviations keep their capitals.
-fn uncapitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    if letters.clone().next().is_some_and(char::is_uppercase) {
-        return name.to_owned();
-    }
-    first.to_lowercase().chain(letters).collect()
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
