@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalog::{Assumption, Band, BandKind, Basis, Catalog, Figure, RegionId};
+use super::distribution::Scale;
 use super::metric::{Class, Metric};
 
 /// What to do with a parameter.
@@ -160,7 +161,7 @@ fn change_assumption(known: &Assumption, change: Change) -> Option<Assumption> {
     let mut changed = Assumption { basis: Basis::Overridden, ..known.clone() };
     let band = &mut changed.band;
     match change {
-        Change::Value(value) if known.parameter.starts_with("constraint/") => {
+        Change::Value(value) if keeps_ratio(known) => {
             let ratio = value / band.central;
             *band = Band { low: band.low * ratio, central: value, high: band.high * ratio };
         }
@@ -176,6 +177,20 @@ fn change_assumption(known: &Assumption, change: Change) -> Option<Assumption> {
     }
     let law = changed.law();
     let is_legal = [0.001, 0.5, 0.999].into_iter().all(|p| law.quantile(p).is_finite())
-        && changed.scale().forward(changed.band.central).is_finite();
+        && (changed.scale().forward(changed.band.central).is_finite() || is_at_end(&changed));
     is_legal.then_some(changed)
+}
+
+/// Limits on compute keep the ratio of their bands; nothing has none.
+fn keeps_ratio(known: &Assumption) -> bool {
+    known.parameter.starts_with("constraint/") && known.band.central != 0.0
+}
+
+/// Whether a limit on compute that is not drawn stands at an end of its scale: no
+/// flexibility, a ramp that is complete.
+fn is_at_end(changed: &Assumption) -> bool {
+    let (value, last) =
+        (changed.band.central, if changed.scale() == Scale::LogOdds { 1.0 } else { 0.0 });
+    let is_end = [0.0, last].into_iter().any(|end| value.to_bits() == f64::to_bits(end));
+    changed.parameter.starts_with("constraint/") && changed.kind != BandKind::Band80 && is_end
 }
