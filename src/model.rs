@@ -7,6 +7,7 @@ pub mod capacity;
 pub mod catalog;
 pub mod claim;
 pub mod compare;
+pub mod constraint;
 pub mod cost;
 pub mod distribution;
 pub mod error;

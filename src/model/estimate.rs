@@ -9,8 +9,10 @@ mod projected;
 mod recorded;
 
 pub use derived::AfterReserve;
+pub(super) use derived::TWH_PER_GW_YEAR;
 pub use outlook::Outlook;
 pub use projected::YOUNG_YEARS;
+pub(super) use projected::compute_warning;
 pub(crate) use projected::{evidence_of_assumption, horizon_warning};
 pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
 

@@ -54,19 +54,19 @@ impl Driver<'_> {
 }
 
 /// An input that can be varied.
-struct Lever<'c> {
-    parameter: String,
-    unit: String,
-    basis: Basis,
-    sources: Vec<&'c Source>,
-    law: Law,
+pub(super) struct Lever<'c> {
+    pub(super) parameter: String,
+    pub(super) unit: String,
+    pub(super) basis: Basis,
+    pub(super) sources: Vec<&'c Source>,
+    pub(super) law: Law,
     /// Years that growth is added over; `None` for a value.
-    years: Option<i32>,
+    pub(super) years: Option<i32>,
 }
 
 impl<'c> Lever<'c> {
     /// The input at `t` standard units from its median.
-    fn at(&self, t: f64) -> f64 {
+    pub(super) fn at(&self, t: f64) -> f64 {
         match self.years {
             None => self.law.at(t),
             Some(years) => {
@@ -77,7 +77,7 @@ impl<'c> Lever<'c> {
     }
 
     /// The driver that it is, `None` where it moves nothing.
-    fn drive(
+    pub(super) fn drive(
         self,
         threshold: Option<f64>,
         answer: impl Fn(&Self, f64) -> Option<f64>,
@@ -105,7 +105,7 @@ impl<'c> Lever<'c> {
 }
 
 /// By falling swing, then by name.
-fn sort<T>(drivers: &mut [T], driver: impl for<'a> Fn(&'a T) -> &'a Driver<'a>) {
+pub(super) fn sort<T>(drivers: &mut [T], driver: impl for<'a> Fn(&'a T) -> &'a Driver<'a>) {
     drivers.sort_by(|a, b| {
         let (a, b) = (driver(a), driver(b));
         b.swing().total_cmp(&a.swing()).then_with(|| a.parameter.cmp(&b.parameter))

@@ -59,6 +59,11 @@ impl YearRange {
         (first <= last).then_some(Self { first, last })
     }
 
+    /// Just this year.
+    pub const fn only(year: Year) -> Self {
+        Self { first: year, last: year }
+    }
+
     /// First year.
     pub const fn first(self) -> Year {
         self.first

@@ -12,7 +12,7 @@ use crate::model::projection::anchor_width;
 use crate::model::year::Year;
 
 /// Hours of a year over 1,000: mean GW times this is TWh.
-const TWH_PER_GW_YEAR: f64 = 8.76;
+pub(in crate::model) const TWH_PER_GW_YEAR: f64 = 8.76;
 
 impl<'c> Outlook<'c> {
     /// Firm capacity above peak load: as published, else reserve margin times peak.

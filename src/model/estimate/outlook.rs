@@ -134,7 +134,7 @@ impl<'c> Outlook<'c> {
     }
 
     /// A rate of growth at the percentile that the scenario supposes.
-    pub(super) fn supposed_value(&self, law: &Law) -> f64 {
+    pub(in crate::model) fn supposed_value(&self, law: &Law) -> f64 {
         self.scenario.growth_percentile.map_or_else(|| law.median(), |p| law.quantile(p))
     }
 

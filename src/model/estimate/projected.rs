@@ -167,15 +167,6 @@ impl<'c> Outlook<'c> {
         let sigma = (stock_law.sigma() * stock_law.sigma() + width * width).sqrt();
         let yearly = self.supposed_value(&growth_law);
         let law = Law::log(libm::log(stock.band.central) + years * libm::log(yearly), sigma);
-        let mut warnings = Vec::new();
-        if h > COMPUTE_YEARS {
-            warnings.push(Warning {
-                reason: "BEYOND_TESTED_RANGE",
-                message: format!(
-                    "growth of AI compute is meant for {COMPUTE_YEARS} years past {base}"
-                ),
-            });
-        }
         Ok(Estimate {
             law,
             kind: Kind::Projection,
@@ -184,7 +175,7 @@ impl<'c> Outlook<'c> {
             evidence: [stock, growth, damping].into_iter().map(evidence_of_assumption).collect(),
             formula: Some("stock times growth to the power (1 - k^h) / (1 - k)"),
             last: Some((base, stock.band.central)),
-            warnings,
+            warnings: compute_warning(base, year).into_iter().collect(),
             ..history(region, metric, year)
         })
     }
@@ -270,6 +261,15 @@ pub(crate) fn evidence_of_assumption(assumption: &Assumption) -> Evidence<'_> {
         value: Some(assumption.band.central),
         unit: Cow::Borrowed(&assumption.unit),
     }
+}
+
+/// What to tell of a year that lies further past the stock of AI compute than its
+/// growth is meant for.
+pub(in crate::model) fn compute_warning(base: Year, year: Year) -> Option<Warning> {
+    (year.since(base) > COMPUTE_YEARS).then(|| Warning {
+        reason: "BEYOND_TESTED_RANGE",
+        message: format!("growth of AI compute is meant for {COMPUTE_YEARS} years past {base}"),
+    })
 }
 
 /// What to tell of a year that lies further past the last record than was tested.
