@@ -189,8 +189,8 @@ fn keeps_ratio(known: &Assumption) -> bool {
 /// Whether a limit on compute that is not drawn stands at an end of its scale: no
 /// flexibility, a ramp that is complete.
 fn is_at_end(changed: &Assumption) -> bool {
-    let (value, last) =
-        (changed.band.central, if changed.scale() == Scale::LogOdds { 1.0 } else { 0.0 });
-    let is_end = [0.0, last].into_iter().any(|end| value.to_bits() == f64::to_bits(end));
-    changed.parameter.starts_with("constraint/") && changed.kind != BandKind::Band80 && is_end
+    let value = changed.band.central;
+    let is_all = changed.scale() == Scale::LogOdds && (value - 1.0).abs() < f64::EPSILON;
+    let is_drawn = changed.kind == BandKind::Band80;
+    changed.parameter.starts_with("constraint/") && !is_drawn && (value == 0.0 || is_all)
 }
