@@ -104,7 +104,8 @@ pub struct Answer<'c> {
     pub draws: usize,
     /// Largest standard error of a drawn probability.
     pub sampling_error: f64,
-    /// The same before the caller's changes, from the same streams.
+    /// The same before the caller's changes, from the same streams; without
+    /// drivers and break-evens.
     pub base: Option<Box<Self>>,
 }
 
@@ -115,7 +116,8 @@ pub struct Answer<'c> {
 /// When a region has no parameters or the scenario holds none, a year lies before
 /// the stock of chips or more than ten years after it, or a limit is not finite.
 pub fn project<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<'c>, ModelError> {
-    let base = outlook.base().map(|outlook| once(&outlook, question)).transpose()?;
+    let plain = Question { is_full: false, ..question.clone() };
+    let base = outlook.base().map(|outlook| once(&outlook, &plain)).transpose()?;
     Ok(Answer { base: base.map(Box::new), ..once(outlook, question)? })
 }
 
@@ -139,7 +141,8 @@ fn once<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<'c>, Mo
         any_year.push((region.id, asked.region(region, &mut rows)?));
     }
     let comparisons = asked.comparisons()?;
-    let draws = if asked.drawn.is_empty() { 0 } else { question.plan.draws() };
+    let has_drawn = !asked.drawn.is_empty() || rows.iter().any(|row| row.achievable.is_drawn());
+    let draws = if has_drawn { question.plan.draws() } else { 0 };
     let errors = asked.drawn.iter().map(|p| standard_error(*p, question.plan.draws()));
     let years = question.regions.iter().filter_map(|id| regions.get(id)).map(|region| region.base);
     let warnings = years.max().and_then(|base| compute_warning(base, question.years.last()));

@@ -148,20 +148,23 @@ pub struct Supply<N = f64> {
     pub power: N,
     /// Its parts, unless the caller gave it whole.
     pub parts: Option<Parts<N>>,
+    /// Compute that the power feeds, EFLOP/s.
+    pub power_limited: N,
 }
 
 impl<N: Number> Supply<N> {
+    pub(super) fn new(chips: N, facility: N, power: N, parts: Option<Parts<N>>) -> Self {
+        let mut supply = Self { chips, facility, power_limited: power.clone(), power, parts };
+        supply.power_limited = supply.fed(supply.power.clone());
+        supply
+    }
+
     fn fed(&self, power: N) -> N {
         power * N::from(EFLOPS_PER_GW) / self.facility.clone()
     }
 
     fn taken(&self, compute: N) -> N {
         compute * self.facility.clone() / N::from(EFLOPS_PER_GW)
-    }
-
-    /// Compute that the power feeds, EFLOP/s.
-    pub fn power_limited(&self) -> N {
-        self.fed(self.power.clone())
     }
 
     /// The same if generation carried all that can be connected.
@@ -171,7 +174,7 @@ impl<N: Number> Supply<N> {
 
     /// The lesser of both limits, EFLOP/s.
     pub fn achievable(&self) -> N {
-        self.chips.clone().combine(self.power_limited(), f64::min)
+        self.chips.clone().combine(self.power_limited.clone(), f64::min)
     }
 
     /// Power that the achievable compute takes, GW.
@@ -186,7 +189,7 @@ impl<N: Number> Supply<N> {
 
     /// Chips that no power feeds, EFLOP/s.
     pub fn unpowered(&self) -> N {
-        each(self.chips.clone() - self.power_limited(), |rest| rest.max(0.0))
+        each(self.chips.clone() - self.power_limited.clone(), |rest| rest.max(0.0))
     }
 
     /// Power that generation still carries, GW, and the compute it would feed, EFLOP/s.

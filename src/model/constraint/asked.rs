@@ -44,6 +44,9 @@ impl<'q, 'c> Asked<'q, 'c> {
                 let own = (!case.is_closed()).then_some((&self.sample, &supply));
                 case.row(own, self.question.is_full)
             };
+            if !row.closed.is_finite() {
+                return Err(ModelError::NotFinite { what: "the limit of compute" });
+            }
             if case.given.is_none() {
                 self.drawn.push(row.probability_power_binds);
             }

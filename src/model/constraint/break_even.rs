@@ -57,7 +57,7 @@ pub(super) fn solve(region: &Region<'_>, year: Year, given: Option<&Band>) -> Ve
                 let supply = supply(value);
                 let fed = match &supply.parts {
                     Some(parts) => supply.without_cap(parts),
-                    None => supply.power_limited(),
+                    None => supply.power_limited,
                 };
                 libm::log(fed / supply.chips)
             };
@@ -69,7 +69,7 @@ pub(super) fn solve(region: &Region<'_>, year: Year, given: Option<&Band>) -> Ve
             let value = root(current, gap);
             let reachable = value.is_some_and(|value| {
                 let meets = supply(value);
-                let gap = libm::log(meets.power_limited() / meets.chips);
+                let gap = libm::log(meets.power_limited / meets.chips);
                 of.assumption.scale().forward(value).is_finite() && gap.abs() < LEVEL
             });
             let parameter = of.assumption.parameter.clone();

@@ -52,7 +52,7 @@ impl Closed {
             Slope::of(of.factor, value(of), if is_moved(of) { 0.0 } else { of.sigma() })
         };
         let slopes = region.supply(year, power, &mut |of| slope(of));
-        let (chips_limited, power_limited) = (slopes.chips.law(), slopes.power_limited().law());
+        let (chips_limited, power_limited) = (slopes.chips.law(), slopes.power_limited.law());
         let rho = region.get(Factor::Correlation).map_or(0.0, value);
         let ratio = power_limited.over(&chips_limited, rho);
         Self {
@@ -68,6 +68,12 @@ impl Closed {
     /// Probability that power feeds less than the chips.
     pub fn probability_power_binds(&self) -> f64 {
         self.power_to_chips.at_most(1.0)
+    }
+
+    /// Whether every limit has a value.
+    pub(super) fn is_finite(&self) -> bool {
+        let laws = [&self.chips_limited, &self.power_limited];
+        laws.iter().all(|law| law.mu().is_finite() && law.sigma().is_finite())
     }
 
     /// The lesser of both limits, as if they were independent, EFLOP/s.

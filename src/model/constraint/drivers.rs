@@ -52,5 +52,9 @@ pub(super) fn weakest<'c>(drivers: &[Driver<'c>], used: &[Parameter<'c>]) -> Opt
         used.iter().find(|of| of.assumption.parameter == driver.parameter).copied()
     };
     let widest = drivers.iter().take(WIDEST).filter_map(of);
-    widest.min_by(|a, b| a.assumption.confidence.total_cmp(&b.assumption.confidence))
+    let by_confidence = |a: &Parameter<'_>, b: &Parameter<'_>| {
+        a.assumption.confidence.total_cmp(&b.assumption.confidence)
+    };
+    // Where nothing is uncertain, everything counts.
+    widest.min_by(by_confidence).or_else(|| used.iter().copied().min_by(by_confidence))
 }

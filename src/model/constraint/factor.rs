@@ -32,7 +32,7 @@ pub enum Factor {
     /// Coincident load of data centers that generation carries above the
     /// planning reserve in the base year, GW.
     HeadroomAtBase,
-    /// The same [`super::HEADROOM_YEARS`] later.
+    /// The same five years later.
     HeadroomLater,
     /// Load beside that which may be curtailed, GW.
     Flexibility,

@@ -146,7 +146,7 @@ impl<'c> Region<'c> {
         let parts = given.is_none().then(|| self.grid(year, of).parts(year.since(self.base)));
         let power = given.or_else(|| parts.as_ref().map(Parts::total));
         let power = power.unwrap_or_else(|| N::from(0.0));
-        Supply { chips, facility, power, parts }
+        Supply::new(chips, facility, power, parts)
     }
 
     fn grid<N: Number>(&self, year: Year, of: &mut impl FnMut(&Parameter<'c>) -> N) -> Grid<N> {

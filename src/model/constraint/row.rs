@@ -103,7 +103,7 @@ impl<'c> Case<'_, 'c> {
     /// moves with the other.
     pub(super) fn is_closed(&self) -> bool {
         let rho = self.region.get(Factor::Correlation).map_or(0.0, |of| of.band.central);
-        self.given.is_some() && rho.abs() <= 0.0
+        self.given.is_some() && rho == 0.0
     }
 
     /// Its closed form.
@@ -139,10 +139,10 @@ impl<'c> Case<'_, 'c> {
             region: region.id,
             year,
             chips_limited: of(closed.chips_limited, &|supply| supply.chips.clone()),
-            power_limited: of(closed.power_limited, &Supply::power_limited),
+            power_limited: of(closed.power_limited, &|supply| supply.power_limited.clone()),
             achievable,
             power_to_chips: of(closed.power_to_chips, &|supply| {
-                supply.power_limited() / supply.chips.clone()
+                supply.power_limited.clone() / supply.chips.clone()
             }),
             binding: if probability >= 0.5 { Binding::Power } else { Binding::Chips },
             probability_power_binds: probability,

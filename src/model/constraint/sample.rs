@@ -56,16 +56,16 @@ impl<'c> Sample<'c> {
             given.map(|band| draws.column(&given_stream(catalog, region), &law_of(band), points));
         let mut supply = region.supply(year, power, &mut column);
         let rho = region.get(Factor::Correlation).map_or(0.0, |of| of.band.central);
-        if rho > 0.0 {
+        if rho != 0.0 {
             supply.chips = tie(&supply, &case.closed(), rho);
         }
-        let is_finite = supply.chips.is_finite() && supply.power_limited().is_finite();
+        let is_finite = supply.chips.is_finite() && supply.power_limited.is_finite();
         is_finite.then_some(supply).ok_or(ModelError::NotFinite { what: "the limit of compute" })
     }
 
     /// The draws in which power feeds less than the chips.
     pub(super) fn power_binds(&self, supply: &Supply<Column>) -> Vec<bool> {
-        let fed = supply.power_limited();
+        let fed = &supply.power_limited;
         (0..self.len()).map(|draw| fed.at(draw) < supply.chips.at(draw)).collect()
     }
 
@@ -101,7 +101,7 @@ fn tie(supply: &Supply<Column>, closed: &Closed, rho: f64) -> Column {
     if power.is_exact() {
         return supply.chips.clone();
     }
-    supply.chips.clone().combine(supply.power_limited(), |own, fed| {
+    supply.chips.clone().combine(supply.power_limited.clone(), |own, fed| {
         let gone = (libm::log(fed) - power.mu()) / power.sigma();
         let own = libm::log(own) - chips.mu();
         libm::exp(chips.mu() + rho * chips.sigma() * gone + rest * own)
