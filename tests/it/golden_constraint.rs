@@ -139,6 +139,14 @@ fn one_region_above_another_matches_the_quadrature() {
             first_row(&outlook, &asked).closed
         };
         let (china, states) = (of("CN"), of("US"));
+        // Drawn with what the regions share, and from parts: a little off the closed form.
+        let [a, b] = ["CN", "US"].map(|code| CATALOG.find_region(code).unwrap());
+        let asked = ask(b, YearRange::only(year(&want["year"])));
+        let question = Question { compare: Some((a, b)), ..asked };
+        let drawn = constraint::project(&outlook, &question).unwrap().comparisons;
+        let [(_, drawn)] = drawn[..] else { panic!("one year") };
+        let quadrature = number(&want["probability_CN_achievable_above_US"]);
+        assert!((drawn - quadrature).abs() < 0.005, "drawn {drawn}, want {quadrature}");
         let above = |a: &Law, b: &Law| Amount::Closed(*a).exceeds(&Amount::Closed(*b));
         let two = &want["probability_power_binds_two_independent_t4"];
         for (what, got, want) in [
