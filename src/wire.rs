@@ -12,6 +12,7 @@ pub mod claim;
 mod claim_review;
 mod claim_shape;
 mod compute;
+pub mod constraint;
 pub mod cost;
 pub mod details;
 pub mod document;

@@ -143,6 +143,7 @@ pub(super) const fn symbol(unit: Unit) -> &'static str {
         Unit::Accelerators => "accelerators",
         Unit::ExaflopHours => "EFLOP-hours",
         Unit::AcceleratorHours => "accelerator-hours",
+        Unit::WPerTflopPerS => "W per TFLOP/s",
     }
 }
 

@@ -98,8 +98,9 @@ impl Reader<'_, '_> {
                     return Err(Nothing::NoQuantity);
                 }
                 // "4,278 billion kWh ... from 4,189 billion": in steps of a thousand, as the first.
-                let steps = libm::round(libm::log10(first / amount.low) / 3.0);
-                let scale = libm::pow(1e3, steps);
+                let is_scaled = *first > 0.0 && amount.low > 0.0;
+                let steps = if is_scaled { libm::log10(first / amount.low) / 3.0 } else { 0.0 };
+                let scale = libm::pow(1e3, libm::round(steps));
                 let counted = if dimension == Dimension::Pure {
                     return Err(Nothing::NoQuantity);
                 } else {

@@ -145,13 +145,15 @@ fn once<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<'c>, Mo
     let draws = if has_drawn { question.plan.draws() } else { 0 };
     let errors = asked.drawn.iter().map(|p| standard_error(*p, question.plan.draws()));
     let years = question.regions.iter().filter_map(|id| regions.get(id)).map(|region| region.base);
-    let warnings = years.max().and_then(|base| compute_warning(base, question.years.last()));
+    let late = years.max().and_then(|base| compute_warning(base, question.years.last()));
+    let consistency = consistency::test(outlook, &rows, question.years);
+    let apart = consistency.iter().filter_map(|of| of.warning(outlook.catalog()));
     Ok(Answer {
-        consistency: consistency::test(outlook, &rows, question.years),
+        warnings: late.into_iter().chain(apart).collect(),
+        consistency,
         rows,
         any_year,
         comparisons,
-        warnings: warnings.into_iter().collect(),
         draws,
         sampling_error: errors.fold(0.0, f64::max),
         base: None,

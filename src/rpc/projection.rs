@@ -5,7 +5,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
 use super::{Library, Shared, heavy, status};
-use crate::model::{capacity, claim, cost, sensitivity, series};
+use crate::model::{capacity, claim, constraint, cost, sensitivity, series};
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::sensitivity::Asked;
 use crate::wire::{self, pb};
@@ -60,6 +60,22 @@ impl ProjectionService for ProjectionRpc {
             .map_err(|violations| status::violations(&violations))?;
         let answer = series::project(&question).map_err(|error| status::model(&error))?;
         Ok(Response::new(wire::series::reply(&question, &answer)))
+    }
+
+    async fn project_compute(
+        &self,
+        request: Request<pb::ProjectComputeRequest>,
+    ) -> Result<Response<pb::ProjectComputeResponse>, Status> {
+        let catalog = self.catalog.load();
+        heavy::run(move || {
+            let asked = wire::constraint::parse(&catalog, request.into_inner())
+                .map_err(|violations| status::violations(&violations))?;
+            let outlook = asked.options.outlook(&catalog);
+            let answer = constraint::project(&outlook, &asked.question)
+                .map_err(|error| status::model(&error))?;
+            Ok(wire::constraint::reply(&catalog, &asked, &answer))
+        })
+        .await
     }
 
     async fn compare_costs(

@@ -10,7 +10,7 @@ use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
 use crate::model::capacity::{Answer, MAX_ROWS, Question, Row};
-use crate::model::catalog::{Catalog, RegionId};
+use crate::model::catalog::Catalog;
 use crate::model::compare::Value;
 use crate::model::estimate::{Evidence, Kind, Part};
 use crate::model::metric::Metric;
@@ -62,7 +62,7 @@ pub(super) fn read<'c>(
         compute_inputs,
         options,
     } = request;
-    let regions = parse_regions(catalog, &regions, violations);
+    let regions = names::regions(catalog, &regions, MAX_REGIONS, violations);
     let metrics = parse_metrics(&metrics, violations);
     let years = check::year_range(first_year, last_year, violations);
     let relative_to = if relative_to_region.is_empty() {
@@ -102,23 +102,6 @@ pub(super) fn read<'c>(
         plan,
     };
     Some(Asked { options, question })
-}
-
-fn parse_regions(
-    catalog: &Catalog,
-    regions: &[String],
-    violations: &mut Violations,
-) -> Option<Vec<RegionId>> {
-    violations.take("regions", check::count(regions.len(), 1..=MAX_REGIONS))?;
-    let mut known = Vec::new();
-    for (place, code) in regions.iter().enumerate() {
-        let field = format!("regions[{place}]");
-        let region = names::region(catalog, code).and_then(|region| {
-            if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
-        });
-        known.push(violations.take(&field, region));
-    }
-    known.into_iter().collect()
 }
 
 fn parse_metrics(metrics: &[i32], violations: &mut Violations) -> Option<Vec<Metric>> {

@@ -1,7 +1,7 @@
 //! Names that the catalog does not know, and those that may have been meant.
 
 use super::check;
-use super::violations::{Fault, cut, quoted};
+use super::violations::{Fault, Violations, cut, quoted};
 use crate::model::catalog::{Catalog, RegionId};
 
 /// Most names that are suggested.
@@ -103,6 +103,25 @@ pub(super) fn region(catalog: &Catalog, code: &str) -> Result<RegionId, Fault> {
         });
         not_known("region", code, &nearest_of(code, texts))
     })
+}
+
+/// The field `regions` of a message: one to `most` of them, none twice.
+pub(super) fn regions(
+    catalog: &Catalog,
+    codes: &[String],
+    most: usize,
+    violations: &mut Violations,
+) -> Option<Vec<RegionId>> {
+    violations.take("regions", check::count(codes.len(), 1..=most))?;
+    let mut known = Vec::new();
+    for (place, code) in codes.iter().enumerate() {
+        let field = format!("regions[{place}]");
+        let region = region(catalog, code).and_then(|region| {
+            if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
+        });
+        known.push(violations.take(&field, region));
+    }
+    known.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -109,7 +109,7 @@ pairs! {
     Zettabyte Zb,]
     only on the wire:
         Unspecified Usd MwhOfPeriod Tonne UsdPerExaflopHour Hours Accelerators ExaflopHours
-        AcceleratorHours
+        AcceleratorHours WPerTflopPerS
 }
 
 /// A class as it is sent.

@@ -4,7 +4,7 @@
 use energycompute::model::catalog::{Band, Catalog, RegionId};
 use energycompute::model::constraint::{self, Amount, Answer, FromParts, Lumped, Question, Row};
 use energycompute::model::error::ModelError;
-use energycompute::model::estimate::Outlook;
+use energycompute::model::estimate::{Outlook, Warning};
 use energycompute::model::overrides::{Change, Overrides};
 use energycompute::model::sampling::Plan;
 use energycompute::model::year::{Year, YearRange};
@@ -292,9 +292,19 @@ fn past_the_last_ramp_all_of_it_is_in_service() {
     assert!(onsite[0].abs() < SLACK, "nothing before its first year");
     assert!(onsite[..6].is_sorted_by(|a, b| a < b), "{onsite:?}");
     assert!(onsite[5..].windows(2).all(|pair| (pair[0] - pair[1]).abs() < SLACK), "{onsite:?}");
-    assert!(answer.warnings.iter().any(|warning| warning.reason == "BEYOND_TESTED_RANGE"));
+    let is_beyond = |warning: &Warning| warning.reason == "BEYOND_TESTED_RANGE";
+    assert!(answer.warnings.iter().any(is_beyond));
     let sooner = constraint::project(&outlook("reference"), &ask("US", years(2025, 2030))).unwrap();
-    assert!(sooner.warnings.is_empty(), "{:?}", sooner.warnings);
+    assert!(!sooner.warnings.iter().any(is_beyond), "{:?}", sooner.warnings);
+}
+
+#[test]
+fn totals_that_cannot_both_be_true_are_warned_of() {
+    // 84 GW x 0.55 x 8.76 + 130 TWh = 535 TWh, 1.26 times IEA's 426.
+    let answer = constraint::project(&outlook("reference"), &ask("US", years(2030, 2030))).unwrap();
+    let told = answer.warnings.iter().map(|warning| warning.message.as_str());
+    let told: Vec<_> = told.filter(|told| told.contains("anchors/iea-2025-04-10-us")).collect();
+    assert!(matches!(told[..], [told] if told.contains("1.26 times the 426 TWh")), "{told:?}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use super::factor::Factor;
 use super::published::{Published, published};
 use super::region::Region;
 use super::row::Row;
-use crate::model::catalog::{RegionId, Source, WORLD};
-use crate::model::estimate::{Outlook, TWH_PER_GW_YEAR};
+use crate::model::catalog::{Assumption, Catalog, RegionId, Source, WORLD};
+use crate::model::estimate::{Outlook, TWH_PER_GW_YEAR, Warning};
 use crate::model::year::{Year, YearRange};
 
 /// What a published total counts.
@@ -62,6 +62,28 @@ pub struct Consistency<'c> {
     pub ratio: f64,
     /// How they stand.
     pub agreement: Agreement,
+    /// Parameters that turn power into electricity.
+    pub parameters: Vec<&'c Assumption>,
+}
+
+impl Consistency<'_> {
+    /// What to tell where both cannot be true.
+    pub(super) fn warning(&self, catalog: &Catalog) -> Option<Warning> {
+        if self.agreement == Agreement::Consistent {
+            return None;
+        }
+        let Self { published, year, published_twh, ai_power_gw, model_twh, ratio, .. } = self;
+        let region = catalog.code(self.region);
+        let counted = match self.scope {
+            Scope::DataCenters => "all data centers",
+            Scope::AiServers => "AI",
+        };
+        let message = format!(
+            "{ai_power_gw:.0} GW of AI in {region} in {year} mean {model_twh:.0} TWh of {counted}, \
+             {ratio:.2} times the {published_twh:.0} TWh of {published}: both cannot be true"
+        );
+        Some(Warning { reason: "INCONSISTENT_WITH_PUBLISHED", message })
+    }
 }
 
 /// Holds every region of an answer, and the world, against what is published for
@@ -97,16 +119,14 @@ fn implied<'c>(
     ai_power_gw: f64,
 ) -> Option<Consistency<'c>> {
     let code = outlook.catalog().code(region);
-    let of = |name: &str, place: &str| {
-        let known = outlook.assumption(&format!("constraint/{name}/{place}"))?;
-        Some(known.band.central)
-    };
+    let of = |name: &str, place: &str| outlook.assumption(&format!("constraint/{name}/{place}"));
     let load_factor = of("ai_load_factor", code).or_else(|| of("ai_load_factor", WORLD))?;
     let others = match published.scope {
-        Scope::DataCenters => of("non_ai_electricity", code)?,
-        Scope::AiServers => 0.0,
+        Scope::DataCenters => Some(of("non_ai_electricity", code)?),
+        Scope::AiServers => None,
     };
-    let model_twh = ai_power_gw * load_factor * TWH_PER_GW_YEAR + others;
+    let model_twh = ai_power_gw * load_factor.band.central * TWH_PER_GW_YEAR
+        + others.map_or(0.0, |others| others.band.central);
     let ratio = model_twh / published.twh;
     Some(Consistency {
         published: published.name,
@@ -119,6 +139,7 @@ fn implied<'c>(
         model_twh,
         ratio,
         agreement: Agreement::of(ratio),
+        parameters: std::iter::once(load_factor).chain(others).collect(),
     })
 }
 

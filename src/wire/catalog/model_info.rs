@@ -4,6 +4,7 @@ use super::coverage::coverage;
 use crate::model::capacity::MAX_ROWS;
 use crate::model::catalog::{Catalog, Skill};
 use crate::model::claim::{APPROXIMATE, EQUAL, Verdict};
+use crate::model::constraint;
 use crate::model::cost::{MAX_DRAWS, MAX_DRAWS_OF_A_YEAR};
 use crate::model::estimate::{REFERENCE, TESTED_YEARS, YOUNG_YEARS};
 use crate::model::sampling::Plan;
@@ -11,6 +12,7 @@ use crate::model::year::Year;
 use crate::wire::capacity;
 use crate::wire::claim;
 use crate::wire::claim_shape;
+use crate::wire::constraint::MAX_REGIONS as MAX_REGIONS_OF_LIMITS;
 use crate::wire::cost;
 use crate::wire::document;
 use crate::wire::options;
@@ -58,10 +60,13 @@ fn limits() -> Vec<pb::Limit> {
         ("ProjectCapacity.years_past_last_record.young_technology", f64::from(YOUNG_YEARS)),
         ("ProjectSeries.values", counted(series::MAX_VALUES)),
         ("ProjectSeries.horizon_years", f64::from(series::MAX_HORIZON)),
+        ("ProjectCompute.regions", counted(MAX_REGIONS_OF_LIMITS)),
+        ("ProjectCompute.sample_count_times_rows", counted(constraint::MAX_DRAWS)),
         ("CompareCosts.sites.min", counted(*cost::SITES.start())),
         ("CompareCosts.sites", counted(*cost::SITES.end())),
         ("CompareCosts.sample_count_times_sites", counted(MAX_DRAWS_OF_A_YEAR)),
         ("CompareCosts.sample_count_times_sites_and_years", counted(MAX_DRAWS)),
+        ("BatchCheckClaims.requests", counted(claim::MAX_BATCH)),
         ("CheckClaim.text_bytes", counted(claim::MAX_TEXT)),
         ("CheckDocument.text_bytes", counted(document::MAX_DOCUMENT)),
         ("StructuredClaim.metric_readings", counted(claim_shape::MAX_READINGS)),
