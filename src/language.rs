@@ -6,6 +6,7 @@ mod anchor;
 mod claims;
 mod clause;
 mod lexicon;
+mod limits;
 mod mark;
 mod metric;
 mod reader;
@@ -131,7 +132,16 @@ pub fn read_after(
     };
     let before = before.filter(|_| items.iter().any(refers));
     let before = before.map(|claim| Draft { claim: claim.clone(), number: 0..0, window: 0..0 });
-    match claims::claims(&sentence, before.as_ref()) {
+    // Who says what limits AI names it; other grids have bottlenecks too.
+    let is_of_ai = |token: &token::Token| matches!(token.word(), "ai" | "artificial");
+    let says_limit = || limits::limit(&sentence).filter(|_| tokens.iter().any(is_of_ai));
+    let read = match claims::claims(&sentence, before.as_ref()) {
+        Err(why @ (Nothing::NoQuantity | Nothing::OutOfScope)) => {
+            says_limit().map(|draft| vec![draft]).ok_or(why)
+        }
+        read => read,
+    };
+    match read {
         Err(why) => nothing(match why {
             Nothing::NoQuantity => Reason::NoQuantity,
             Nothing::OutOfScope => Reason::OutOfScope,

@@ -252,6 +252,11 @@ fn break_even(even: &pb::ClaimBreakEven, unit: pb::Unit) -> String {
                 series.replace('/', " ")
             )
         }
+        None if parameter != "right" => format!(
+            "a toss-up if {parameter} were {} instead of {}{cannot}",
+            number::digits(*value),
+            number::digits(*current)
+        ),
         None => format!(
             "turns at {} (stated: {}){cannot}",
             number::show(*value, unit),

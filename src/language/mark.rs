@@ -186,6 +186,14 @@ pub(super) enum Mark {
     Gap,
     /// New, of what was added.
     New,
+    /// A bottleneck, the limiting factor.
+    Limiting,
+    /// Limited by.
+    LimitedBy,
+    /// At some time, in some year.
+    Sometime,
+    /// Export controls.
+    Controls,
     /// At a yearly rate.
     Yearly,
     /// Today, now.

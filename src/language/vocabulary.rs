@@ -204,12 +204,20 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       budget|subsidy|market value|market capitalization|turnover|income|neighbor|neighbour|\
       energy storage|new energy storage|new type energy storage|pumped storage|\
       storage of energy|grid storage|electricity storage", OutOfScope),
-    ("chip|gpu|accelerator|graphics card|supercomputer|single machine", Machine),
+    ("semiconductor|chip|gpu|accelerator|graphics card|supercomputer|single machine", Machine),
     ("car|vehicle|people|resident|reactor|delegate|job|worker|employee|kilometer|km|mile|\
       gallon|liter|parameter|token|line|household|family|home|customer|site|company|\
       country|city|bond|year|month|week|day|hour|minute|page|model|question|nation|state|\
       province|facility", Thing),
     ("reserve margin|capacity margin", OutOfScope),
+    ("bottleneck|limiting factor|binding constraint|binding limit|critical constraint|chokepoint|\
+      main constraint|key constraint|biggest constraint|primary constraint|chief constraint|\
+      real constraint|main limit|hard limit|limiting constraint", Limiting),
+    ("limited by|constrained by|held back by|bottlenecked by|bottlenecked on|capped by|\
+      choked by|hemmed in by", LimitedBy),
+    ("at some time|at some point|in some year|at one point or another", Sometime),
+    ("export control|export restriction|chip control|export curb|chip export control|\
+      chip export restriction|chip export curb", Controls),
     // Comparison.
     ("more than|over|above|greater than|higher than|in excess of|upward of|upwards of|\
       north of|better than|well over|well above|in the region above|past|beyond|\
@@ -260,7 +268,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("fall|fell|fallen|falling|decline|declined|decrease|decreased|drop|dropped|shrink|shrank|\
       down|come down|came down|go down|went down|gone down|cut|slump|slumped|slip|slipped|dip|\
       dipped|reduce|reduced|contract|contracted|slid|slide|sliding|plunge|plunged|tumble|\
-      tumbled|sank|sunk|plummet|plummeted|recede|receded|eased|ease|shed|lost|erode|eroded|\
+      tumbled|sank|sunk|plummet|plummeted|recede|receded|eased|ease|shed|lost|lose|losing|erode|eroded|\
       edged down|ticked down|crept down|halted|slash|slashed|trim|trimmed|lowered|pare|pared|\
       shave|shaved|narrow|narrowed|collapse|collapsed|sag|sagged|whittled", Change(false)),
     ("add|added|adding|install|put up|commission|commissioned|connected|tack|tacked|built|\

@@ -16,6 +16,7 @@ mod closed;
 mod consistency;
 mod drivers;
 mod factor;
+mod grounds;
 mod parameter;
 mod published;
 mod region;
@@ -27,11 +28,13 @@ pub use amount::Amount;
 pub use arithmetic::{Parts, Supply};
 pub use break_even::BreakEven;
 pub use claims::{
-    ControlCost, Exceeding, SomeYear, binds_in_some_year, cost_of_controls, growth_to_exceed,
+    ControlCost, Exceeding, OverYears, achievable_ratio, cost_of_controls, growth_to_exceed,
+    over_years, years_ahead,
 };
 pub use closed::Closed;
 pub use consistency::{Agreement, Consistency, Scope};
 pub use factor::Factor;
+pub use grounds::Grounds;
 pub use parameter::Parameter;
 pub use row::{Binding, FromParts, Row};
 

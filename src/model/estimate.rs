@@ -12,7 +12,7 @@ pub use derived::AfterReserve;
 pub(super) use derived::TWH_PER_GW_YEAR;
 pub use outlook::Outlook;
 pub use projected::YOUNG_YEARS;
-pub(super) use projected::compute_warning;
+pub(super) use projected::{COMPUTE_YEARS, compute_warning};
 pub(crate) use projected::{evidence_of_assumption, horizon_warning};
 pub(crate) use recorded::{evidence_of_figure, evidence_of_site, history};
 

@@ -168,6 +168,13 @@ impl ProjectionService for ProjectionRpc {
                     sensitivity::of_costs(&outlook, &asked.question)
                         .map(|answer| wire::sensitivity::of_costs(&catalog, asked, &answer))
                 }
+                Asked::Limits(asked) => {
+                    let outlook = asked.options.outlook(&catalog);
+                    // What a row hangs on is told in full alone.
+                    let question = constraint::Question { is_full: true, ..asked.question.clone() };
+                    constraint::project(&outlook, &question)
+                        .map(|answer| wire::sensitivity::of_limits(&catalog, asked, &answer))
+                }
                 Asked::Claim(asked) => {
                     let outlook = asked.options.outlook(&catalog);
                     let first = asked.questions.first();

@@ -54,10 +54,13 @@ pub(super) fn with_readings(claims: Entries<Claim>, readings: Entries<Attached>)
 fn claim(row: &mut Row<'_>, refs: &References, figures: &Entries<Figure>) -> Read<Claim> {
     entry!(Claim {
         name: row.get("name", cell::name),
-        figure: row.get("figure", |name| match figures.find(name)? {
-            figure if figure.from_article => Ok(name.to_owned()),
-            _ => refuse(format!("\"{name}\" is not a figure of the article")),
-        }),
+        // A sentence without a number has no figure.
+        figure: row
+            .optional("figure", |name| match figures.find(name)? {
+                figure if figure.from_article => Ok(name.to_owned()),
+                _ => refuse(format!("\"{name}\" is not a figure of the article")),
+            })
+            .map(Option::unwrap_or_default),
         claimant: row.text("claimant"),
         claimant_names: row.list("claimant_names", cell::text),
         date: row.get("claim_date", cell::date),

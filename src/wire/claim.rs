@@ -232,6 +232,8 @@ fn tell<'c>(
         ..Used::default()
     };
     used.note(&found.evidence);
+    let rests_on = found.readings.iter().flat_map(|reading| &reading.parameters);
+    used.parameters.extend(rests_on.map(|of| of.parameter.clone()));
     let quantiles = &asked.options.quantiles;
     let readings =
         found.readings.iter().map(|each| reading(each, quantiles, &mut sources)).collect();

@@ -58,12 +58,15 @@ pub(super) fn parse(
     })
 }
 
-/// BETWEEN needs two bounds, and two bounds need BETWEEN.
+/// BETWEEN needs two bounds, and two bounds need BETWEEN; what limits compares nothing.
 fn check_bounds(comparator: Comparator, right: &Object, violations: &mut Violations) {
     let message = match (comparator, right) {
-        (Comparator::Between, Object::Range { .. }) => return,
+        (Comparator::Between, Object::Range { .. }) | (Comparator::Equal, Object::LimitedBy(_)) => {
+            return;
+        }
         (Comparator::Between, _) => "COMPARATOR_BETWEEN needs a range on the right",
         (_, Object::Range { .. }) => "a range on the right needs COMPARATOR_BETWEEN",
+        (_, Object::LimitedBy(_)) => "limited_by needs COMPARATOR_EQUAL",
         _ => return,
     };
     violations.push("comparator", check::conflict(message));
@@ -73,6 +76,7 @@ fn check_bounds(comparator: Comparator, right: &Object, violations: &mut Violati
 /// the right that is only unknown because the left is at fault.
 struct Left<'s> {
     metrics: &'s [Metric],
+    is_one_region: bool,
     is_change: bool,
     /// The one year that the claim speaks of, where it names one.
     year: Option<Year>,
@@ -80,15 +84,20 @@ struct Left<'s> {
 
 impl<'s> Left<'s> {
     fn of(subject: Option<&'s Subject>) -> Self {
-        let Some(Subject { regions: _, metrics, when, of }) = subject else {
-            return Self { metrics: &[], is_change: true, year: None };
+        let Some(Subject { regions, metrics, when, of }) = subject else {
+            return Self { metrics: &[], is_one_region: true, is_change: true, year: None };
         };
         let year = match *when {
             When::Latest => None,
             When::Year { year, month: _ } => Some(year),
             When::Range(range) => Some(range.last()),
         };
-        Self { metrics, is_change: matches!(of, Statement::Change { .. }), year }
+        Self {
+            metrics,
+            is_one_region: regions.single().is_some(),
+            is_change: matches!(of, Statement::Change { .. }),
+            year,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod reply;
 
 pub use reply::reply;
+pub(super) use reply::{row, used};
 
 use super::check;
 use super::names;

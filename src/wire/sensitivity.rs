@@ -6,9 +6,10 @@ use super::pb;
 use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
-use super::{capacity, check, claim, claim_shape, cost};
+use super::{capacity, check, claim, claim_shape, constraint, cost};
 use crate::language::Lexicon;
 use crate::model::catalog::Catalog;
+use crate::model::constraint::Answer as Limits;
 use crate::model::sensitivity::{Answer, ClaimAnswer, CostAnswer, Driver};
 use claim::Refusal;
 
@@ -21,6 +22,8 @@ pub enum Asked<'c> {
     Costs(cost::Asked<'c>),
     /// A claim.
     Claim(claim::Asked<'c>),
+    /// What limits compute.
+    Limits(constraint::Asked<'c>),
 }
 
 /// Reads a request whole, or names every fault in it.
@@ -42,16 +45,14 @@ pub fn parse<'c>(
         }
         Some(Question::Project(project)) => {
             let mut violations = violations.at("project");
-            for (field, rows) in [
-                ("regions", project.regions.len()),
-                ("metrics", project.metrics.len()),
-                ("last_year", if project.first_year == project.last_year { 1 } else { 2 }),
-            ] {
-                if rows > 1 {
-                    let message = "one region, one metric and one year can be varied at a time";
-                    violations.push(field, Fault::new("ONE_ROW_NEEDED", message));
-                }
-            }
+            one_row(
+                [
+                    ("regions", project.regions.len()),
+                    ("metrics", project.metrics.len()),
+                    ("last_year", years(project.first_year, project.last_year)),
+                ],
+                &mut violations,
+            );
             capacity::read(catalog, project, &mut violations).map(Asked::Projection).map(Ok)
         }
         Some(Question::Compare(compare)) => {
@@ -64,6 +65,21 @@ pub fn parse<'c>(
             }
             asked.map(Asked::Costs).map(Ok)
         }
+        Some(Question::Compute(compute)) => {
+            let mut violations = violations.at("compute");
+            one_row(
+                [
+                    ("regions", compute.regions.len()),
+                    ("last_year", years(compute.first_year, compute.last_year)),
+                ],
+                &mut violations,
+            );
+            let compare = compute.compare.as_ref();
+            if compare.is_some() {
+                violations.push("compare", check::conflict("has no place in one row"));
+            }
+            constraint::read(catalog, compute, &mut violations).map(Asked::Limits).map(Ok)
+        }
         Some(Question::Check(check)) => {
             let mut violations = violations.at("check");
             let asked = claim::read(catalog, lexicon, check, &mut violations);
@@ -71,6 +87,19 @@ pub fn parse<'c>(
         }
     };
     violations.finish(asked).map_err(Refusal::Violations)?
+}
+
+/// Years of a range, as far as it matters here: one, or more.
+const fn years(first: i32, last: i32) -> usize {
+    if first == last { 1 } else { 2 }
+}
+
+/// Notes what asks for more than one row.
+fn one_row<const N: usize>(counted: [(&str, usize); N], violations: &mut Violations) {
+    for (field, _) in counted.into_iter().filter(|(_, rows)| *rows > 1) {
+        let message = "one region, one metric and one year can be varied at a time";
+        violations.push(field, Fault::new("ONE_ROW_NEEDED", message));
+    }
 }
 
 /// What a row of a projection hangs on, as a reply.
@@ -143,6 +172,21 @@ pub fn of_claim<'c>(
         run,
         ..Default::default()
     })
+}
+
+/// What limits compute, and what that hangs on, as a reply.
+pub fn of_limits<'c>(
+    catalog: &'c Catalog,
+    asked: &'c constraint::Asked<'_>,
+    answer: &Limits<'c>,
+) -> pb::AnalyzeSensitivityResponse {
+    let mut sources = Sources::default();
+    let row = constraint::row(catalog, asked, answer, &mut sources);
+    let rows = answer.rows.first();
+    let drivers = rows.iter().flat_map(|row| &row.drivers);
+    let drivers = drivers.map(|each| driver(each, pb::Unit::Fraction, &mut sources)).collect();
+    let told = pb::AnalyzeSensitivityResponse { compute_row: row, drivers, ..Default::default() };
+    finish(catalog, &asked.options, told, &constraint::used(answer), sources)
 }
 
 fn finish<'c>(

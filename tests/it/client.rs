@@ -50,6 +50,11 @@ pub(crate) async fn compare(json: &str) -> Result<pb::CompareCostsResponse, Stat
     projection().compare_costs(request).await.map(tonic::Response::into_inner)
 }
 
+pub(crate) async fn compute(json: &str) -> Result<pb::ProjectComputeResponse, Status> {
+    let request: pb::ProjectComputeRequest = request(json);
+    projection().project_compute(request).await.map(tonic::Response::into_inner)
+}
+
 pub(crate) async fn check(json: &str) -> Result<pb::CheckClaimResponse, Status> {
     let request: pb::CheckClaimRequest = request(json);
     projection().check_claim(request).await.map(tonic::Response::into_inner)

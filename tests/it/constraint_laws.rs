@@ -341,15 +341,21 @@ fn what_cannot_be_answered_says_why() {
 fn some_year_is_at_least_as_likely_as_each() {
     let range = years(2026, 2030);
     let plan = Plan::default();
-    let some = constraint::binds_in_some_year(&outlook("reference"), region("US"), range, plan);
-    let some = some.unwrap();
+    let outlook = outlook("reference");
+    let over = constraint::over_years(&outlook, region("US"), range, plan).unwrap();
+    let (some, every) = (over.lowest.at_most(1.0), over.highest.at_most(1.0));
     let question = Question { plan, ..ask("US", range) };
-    let answer = constraint::project(&outlook("reference"), &question).unwrap();
-    assert!((answer.any_year[0].1 - some.any_cause).abs() < SLACK);
+    let answer = constraint::project(&outlook, &question).unwrap();
+    assert!((answer.any_year[0].1 - some).abs() < SLACK);
     for row in &answer.rows {
-        assert!(row.probability_power_binds <= some.any_cause);
+        let power_binds = row.probability_power_binds;
+        assert!((every..=some).contains(&power_binds), "{every} {power_binds} {some}");
         let only = parts(row).probability_only_through_generation;
-        assert!(only <= some.only_through_generation && only <= row.probability_power_binds);
+        assert!((over.always_through_generation..=over.only_through_generation).contains(&only));
+        assert!(only <= power_binds);
     }
-    assert!(some.only_through_generation < 0.05, "delivery, not generation: {some:?}");
+    assert!(over.only_through_generation < 0.05, "delivery, not generation: {over:?}");
+    let weakest = over.grounds.weakest.unwrap();
+    assert!(over.grounds.parameters.iter().all(|of| of.parameter != weakest.parameter
+        || of.confidence.to_bits() == weakest.confidence.to_bits()));
 }

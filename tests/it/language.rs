@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use energycompute::language::{self, Lexicon, Reading, Reason};
 use energycompute::model::catalog::Catalog;
 use energycompute::model::claim::{
-    ChangeFrom, Comparator, Matter, Modal, Object, Quantifier, Question, RangeOf, RankOrder,
+    ChangeFrom, Comparator, Limit, Matter, Modal, Object, Quantifier, Question, RangeOf, RankOrder,
     Referent, RegionSet, ShareSize, Statement, StructuredClaim, Subject, When, check, statement,
 };
 use energycompute::model::estimate::Outlook;
@@ -226,7 +226,7 @@ fn objects(metric: Metric, year: i32) -> impl Strategy<Value = Object> {
     let (hundredths, percents) =
         ((1..900_u32).prop_map(f64::from), (1..60_u32).prop_map(f64::from));
     let other = move |of, year| Referent { regions: of, metric: None, year };
-    (0..16_u8, hundredths, percents, 1..8_i32).prop_filter_map(
+    (0..18_u8, hundredths, percents, 1..8_i32).prop_filter_map(
         "shares are of what adds up",
         move |(kind, n, percent, ago)| {
             let is_share = metric.unit() == Unit::Fraction;
@@ -277,6 +277,10 @@ fn objects(metric: Metric, year: i32) -> impl Strategy<Value = Object> {
                     let n = usize::try_from(ago).unwrap().min(5);
                     Object::Rank { n, order: RankOrder::Highest, among: Vec::new() }
                 }
+                16 if metric == Metric::AiCompute => {
+                    Object::LimitedBy([Limit::Chips, Limit::Power][usize::from(ago > 3)])
+                }
+                17 if metric == Metric::AiCompute => Object::LostToControls(percent / 100.0),
                 _ => return None,
             })
         },
@@ -295,6 +299,7 @@ fn claim() -> impl Strategy<Value = StructuredClaim> {
         Metric::CarbonIntensity,
         Metric::RenewableShare,
         Metric::DataCenterElectricity,
+        Metric::AiCompute,
     ]);
     let regions = prop::sample::select(vec![("CN", ""), ("US", ""), ("EU27", ""), ("WORLD", "CN")]);
     let comparator = prop::sample::select(vec![
@@ -310,11 +315,14 @@ fn claim() -> impl Strategy<Value = StructuredClaim> {
         .prop_flat_map(move |known| (Just(known), regions.clone(), comparator.clone()))
         .prop_map(|((metric, year, right), (included, excluded), comparator)| {
             let ids = |code: &str| CATALOG.find_region(code).into_iter().collect();
+            // What limits compute is known of one region, with chips of its own.
+            let is_of_limits = matches!(right, Object::LimitedBy(_) | Object::LostToControls(_));
+            let (included, excluded) = if is_of_limits { ("US", "") } else { (included, excluded) };
             let regions = RegionSet { include: ids(included), exclude: ids(excluded) };
             let when = When::Year { year: Year::new(year).unwrap(), month: None };
             let comparator = match right {
                 Object::Range { .. } => Comparator::Between,
-                Object::Rank { .. } => Comparator::Equal,
+                Object::Rank { .. } | Object::LimitedBy(_) => Comparator::Equal,
                 _ => comparator,
             };
             StructuredClaim {

@@ -12,6 +12,7 @@ mod catalog;
 mod claim;
 mod cli;
 mod client;
+mod compute;
 mod constraint_laws;
 mod contract;
 mod cost;

@@ -113,6 +113,11 @@ fn object(kind: &Kind) -> Value {
             insert(&mut right, "from_year", range.from_year.map(Value::from));
             right.into()
         }
+        Kind::LimitedBy(limit) => {
+            let limit = pb::BindingLimit::try_from(*limit).unwrap_or_default();
+            json!({ "limited_by": short(limit.as_str_name(), "BINDING_LIMIT_") })
+        }
+        Kind::LostToExportControls(part) => json!({ "lost_to_export_controls": part }),
         Kind::OneIn(n) => json!({ "value": 1.0 / n, "unit": "fraction" }),
         Kind::Rank(rank) => {
             let among =

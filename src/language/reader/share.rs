@@ -9,7 +9,7 @@ use crate::language::claims::{Draft, Nothing};
 use crate::language::mark::{Concept, Mark};
 use crate::language::metric::{Concepts, metrics, share};
 use crate::model::catalog::{EU27, RegionId, WORLD};
-use crate::model::claim::{ChangeFrom, Comparator, Object, RangeOf};
+use crate::model::claim::{ChangeFrom, Comparator, Object, RangeOf, RegionSet};
 use crate::model::metric::Metric;
 
 impl Reader<'_, '_> {
@@ -17,6 +17,9 @@ impl Reader<'_, '_> {
     pub(super) fn share(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {
         let sentence = self.sentence;
         let concepts = sentence.concepts(self.window.clone());
+        if let Some(lost) = self.lost_to_controls(amount) {
+            return Ok(vec![lost]);
+        }
         if let Some(compared) = self.share_more(amount) {
             return compared;
         }
@@ -45,6 +48,19 @@ impl Reader<'_, '_> {
             return self.ratio(multiple, amount);
         }
         self.share_of(amount, &concepts)
+    }
+
+    /// "Export controls cost China more than half of its AI compute."
+    fn lost_to_controls(&self, amount: &Amount) -> Option<Draft> {
+        let sentence = self.sentence;
+        sentence.find(self.window.clone(), |mark| mark == Mark::Controls)?;
+        let loses = |mark| matches!(mark, Mark::Change(false) | Mark::Concept(Concept::Price));
+        sentence.find(self.window.clone(), loses)?;
+        sentence.find(self.window.clone(), |mark| mark == Mark::Concept(Concept::Compute))?;
+        let (_, region) = sentence.regions(self.window.clone()).first().copied()?;
+        let (regions, metrics) = (RegionSet::of(region), vec![Metric::AiCompute]);
+        let right = Object::LostToControls(amount.low);
+        (amount.low < 1.0).then(|| self.draft(regions, metrics, right, amount, self.years()))
     }
 
     /// "60 % more than", "a third lower than", "half as much as".

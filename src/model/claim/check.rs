@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::achievable::achievable;
 use super::explanation::explanation;
 use super::fidelity::listen;
 use super::general::Case;
+use super::limits;
 use super::overall::{MagnitudeWarning, magnitude, overall, silence};
 use super::reading::{Reading, distinct};
 use super::render;
@@ -91,7 +93,11 @@ pub fn check<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c> 
     found
 }
 
-fn check_once<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> Finding<'c> {
+/// The same without what it was before overrides.
+pub(in crate::model) fn check_once<'c>(
+    outlook: &Outlook<'c>,
+    question: &Question<'c>,
+) -> Finding<'c> {
     match &question.matter {
         Matter::Structured(claim) => {
             let mut found = judge(outlook, question, claim, None);
@@ -126,11 +132,14 @@ fn judge<'c>(
     let tolerance = question.tolerance.or(claim.relative_tolerance);
     let case = Case { outlook, claim, tolerance, plan: question.plan };
     let explicit = named.map(|named| named.readings.as_slice()).unwrap_or_default();
-    let mut readings: Vec<Reading<'c>> = if explicit.is_empty() {
+    let mut readings: Vec<Reading<'c>> = if let Some(readings) = limits::readings(&case) {
+        readings
+    } else if explicit.is_empty() {
         case.best_pair().into_iter().chain(case.readings()).collect()
     } else {
         explicit.iter().map(|reading| case.explicit(reading)).collect()
     };
+    readings.extend(achievable(&case, &readings));
     silence(&mut readings);
     let (verdict, probability) = overall(&readings, claim.quantifier);
     let magnitude = magnitude(claim, &readings);
@@ -142,9 +151,11 @@ fn judge<'c>(
     let drawn =
         readings.iter().filter_map(|reading| Some((reading.value.as_ref()?, reading.probability?)));
     let errors = drawn.map(|(value, probability)| value.standard_error(probability));
-    let sampling_error = errors.fold(0.0, f64::max);
-    let is_drawn =
-        readings.iter().filter_map(|reading| reading.value.as_ref()).any(Value::is_drawn);
+    let own = readings.iter().filter_map(|reading| reading.sampling_error);
+    let sampling_error = errors.chain(own).fold(0.0, f64::max);
+    let is_drawn = readings.iter().any(|reading| {
+        reading.sampling_error.is_some() || reading.value.as_ref().is_some_and(Value::is_drawn)
+    });
     Finding {
         claim: Some(claim.clone()),
         statement: String::new(),

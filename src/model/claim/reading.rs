@@ -2,7 +2,7 @@
 
 use super::accept::Accepted;
 use super::verdict::Verdict;
-use crate::model::catalog::Basis;
+use crate::model::catalog::{Assumption, Basis};
 use crate::model::compare::Value;
 use crate::model::error::ModelError;
 use crate::model::estimate::{Estimate, Evidence, Kind, Warning};
@@ -56,12 +56,16 @@ pub struct Reading<'c> {
     pub counted: bool,
     /// What was compared.
     pub evidence: Vec<Evidence<'c>>,
+    /// Parameters that it rests on beside what was compared.
+    pub parameters: Vec<&'c Assumption>,
     /// In words.
     pub note: String,
     /// What the reader should know.
     pub warnings: Vec<Warning>,
     /// Whether every input is a record.
     pub is_recorded: bool,
+    /// Standard error of a probability that was drawn without a compared value.
+    pub sampling_error: Option<f64>,
     /// Probability and verdict before overrides.
     pub base: Option<(Option<f64>, Verdict)>,
 }
@@ -115,9 +119,11 @@ impl<'c> Comparison<'c> {
             break_evens: break_even.into_iter().collect(),
             counted: true,
             evidence,
+            parameters: Vec::new(),
             note,
             warnings,
             is_recorded,
+            sampling_error: None,
             base: None,
         }
     }
@@ -143,6 +149,11 @@ impl<'c> Comparison<'c> {
 impl Reading<'_> {
     /// A reading for which a figure is missing.
     pub(super) fn missing(metric: Metric, interpretation: &str, error: &ModelError) -> Self {
+        Self { note: error.to_string(), ..Self::bare(metric, interpretation) }
+    }
+
+    /// A reading without an answer.
+    pub(super) fn bare(metric: Metric, interpretation: &str) -> Self {
         Self {
             metric,
             interpretation: interpretation.to_owned(),
@@ -158,9 +169,11 @@ impl Reading<'_> {
             break_evens: Vec::new(),
             counted: false,
             evidence: Vec::new(),
-            note: error.to_string(),
+            parameters: Vec::new(),
+            note: String::new(),
             warnings: Vec::new(),
             is_recorded: false,
+            sampling_error: None,
             base: None,
         }
     }

@@ -4,8 +4,8 @@
 mod words;
 
 use super::structured::{
-    ChangeFrom, Comparator, Object, Quantifier, RangeOf, RankOrder, Referent, RegionSet, ShareSize,
-    Statement, StructuredClaim, When,
+    ChangeFrom, Comparator, Limit, Object, Quantifier, RangeOf, RankOrder, Referent, RegionSet,
+    ShareSize, Statement, StructuredClaim, When,
 };
 use crate::model::catalog::Catalog;
 use crate::model::metric::Metric;
@@ -41,6 +41,7 @@ impl Sentence<'_> {
         let left = &self.claim.left;
         let metric = self.words.metric(left.metrics.first().copied());
         let whose = match self.claim.quantifier {
+            _ if matches!(self.claim.right, Object::LimitedBy(_)) => format!("the {metric}"),
             Quantifier::All => format!("the {metric}"),
             Quantifier::Some => format!("some {metric}"),
             Quantifier::Average => format!("the average {metric}"),
@@ -110,6 +111,16 @@ impl Sentence<'_> {
                 let place = if *n == 1 { String::new() } else { format!("{} ", ordinal(*n)) };
                 is(format!("the {place}{end} in the world"))
             }
+            Object::LimitedBy(limit) => {
+                let when = match self.claim.quantifier {
+                    Quantifier::Some => " at some time",
+                    Quantifier::All | Quantifier::Average => "",
+                };
+                format!("is limited by {}{when}", limited_by(*limit))
+            }
+            Object::LostToControls(part) => {
+                format!("loses {}{} to export controls", how(comparator), percent(*part))
+            }
         }
     }
 
@@ -170,6 +181,14 @@ impl Sentence<'_> {
             (None, at) => when(at),
         };
         format!("{yearly}{years}")
+    }
+}
+
+const fn limited_by(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Chips => "chips",
+        Limit::Power => "power",
+        Limit::Generation => "power generation",
     }
 }
 

@@ -60,6 +60,8 @@ impl<'c> Case<'_, 'c> {
             Object::Quantity { .. }
             | Object::OneIn(_)
             | Object::Rank { .. }
+            | Object::LimitedBy(_)
+            | Object::LostToControls(_)
             | Object::Range { of: RangeOf::Quantity(_), .. } => Ok(Sides::level(left()?)),
         }
     }

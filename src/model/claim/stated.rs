@@ -28,7 +28,8 @@ impl<'c> Case<'_, 'c> {
             Object::ShareOf { size: ShareSize::OneIn(n), .. } | Object::OneIn(n) => (1.0 / n, 1.0),
             Object::Growth { ratio, .. } => (*ratio, 1.0),
             Object::Range { low, .. } => (*low, 1.0),
-            Object::Rank { .. } => (1.0, 1.0),
+            Object::Rank { .. } | Object::LimitedBy(_) => (1.0, 1.0),
+            Object::LostToControls(part) => (*part, 1.0),
         };
         Ok((value * factor, last_digit(value) * factor))
     }

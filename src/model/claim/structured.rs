@@ -185,6 +185,17 @@ pub enum RangeOf {
     },
 }
 
+/// What may limit the AI compute of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Fewer chips than power could feed.
+    Chips,
+    /// Less power than the chips would take, whatever the cause.
+    Power,
+    /// The same, because generation carries no more.
+    Generation,
+}
+
 /// The right side of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Object {
@@ -249,6 +260,12 @@ pub enum Object {
         /// Regions ranked; every country with the metric where empty.
         among: Vec<RegionId>,
     },
+    /// AI compute is bound by one limit: in every year of a range, in some year
+    /// where it is of SOME, and in some year to come where none is named.
+    LimitedBy(Limit),
+    /// A part of the AI compute that a region would have without export controls
+    /// is lost to them.
+    LostToControls(f64),
 }
 
 /// Everything that a checkable sentence says.

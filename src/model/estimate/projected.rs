@@ -16,7 +16,7 @@ use crate::model::year::Year;
 pub const YOUNG_YEARS: i32 = 10;
 
 /// Years past its base up to which AI compute is meant to be projected.
-const COMPUTE_YEARS: i32 = 5;
+pub(in crate::model) const COMPUTE_YEARS: i32 = 5;
 
 impl<'c> Outlook<'c> {
     pub(super) fn projected(

@@ -4,7 +4,7 @@
 
 use super::levers::{levers, with};
 use super::{Driver, Lever, sort};
-use crate::model::claim::{Finding, Question, Verdict, check};
+use crate::model::claim::{Finding, Question, Verdict, check, check_once};
 use crate::model::distribution::T4_P90;
 use crate::model::estimate::Outlook;
 
@@ -36,11 +36,13 @@ pub fn of_claim<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> ClaimAnsw
     let finding = check(outlook, question);
     let mut drivers: Vec<ClaimDriver<'c>> = Vec::new();
     for reading in finding.readings.iter().filter(|reading| reading.counted) {
-        let Some(year) = reading.year else { continue };
-        for lever in levers(outlook, reading.evidence.iter(), year) {
+        let year = reading.year.unwrap_or(outlook.catalog().as_of().year);
+        let evidence = reading.evidence.iter().map(|known| known.name.as_str());
+        let parameters = reading.parameters.iter().map(|of| of.parameter.as_str());
+        for lever in levers(outlook, evidence.chain(parameters), year) {
             let is_new = drivers.iter().all(|other| other.driver.parameter != lever.parameter);
             if is_new {
-                drivers.extend(vary(outlook, question, finding.verdict, lever));
+                drivers.extend(vary(outlook, question, &finding, lever));
             }
         }
     }
@@ -51,16 +53,24 @@ pub fn of_claim<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> ClaimAnsw
 fn vary<'c>(
     outlook: &Outlook<'c>,
     question: &Question<'c>,
-    verdict: Verdict,
+    found: &Finding<'c>,
     lever: Lever<'c>,
 ) -> Option<ClaimDriver<'c>> {
     let judged = |lever: &Lever<'_>, t: f64| {
         let overrides = with(outlook, lever, t)?;
-        let found = check(&outlook.without_changes().with(&overrides), question);
+        let found = check_once(&outlook.without_changes().with(&overrides), question);
         Some((found.probability?, found.verdict))
     };
-    let (verdict_at_low, verdict_at_high) = (judged(&lever, -T4_P90)?.1, judged(&lever, T4_P90)?.1);
-    let mut driver = lever.drive(Some(EVEN), |lever, t| Some(judged(lever, t)?.0))?;
-    driver.flips = [verdict_at_low, verdict_at_high].iter().any(|other| *other != verdict);
-    Some(ClaimDriver { driver, verdict_at_low, verdict_at_high })
+    let (low, high) = (judged(&lever, -T4_P90)?, judged(&lever, T4_P90)?);
+    let answer = |lever: &Lever<'_>, t: f64| match t.to_bits() {
+        end if end == (-T4_P90).to_bits() => Some(low.0),
+        end if end == T4_P90.to_bits() => Some(high.0),
+        _ => Some(judged(lever, t)?.0),
+    };
+    // What is drawn takes its time: where the band does not turn it, nothing is looked for.
+    let is_turned = (low.0 < EVEN) != (high.0 < EVEN);
+    let threshold = (found.draws == 0 || is_turned).then_some(EVEN);
+    let mut driver = lever.drive(threshold, answer)?;
+    driver.flips = [low.1, high.1].iter().any(|other| *other != found.verdict);
+    Some(ClaimDriver { driver, verdict_at_low: low.1, verdict_at_high: high.1 })
 }

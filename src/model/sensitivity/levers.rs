@@ -2,7 +2,7 @@
 
 use super::Lever;
 use crate::model::catalog::{Assumption, BandKind, Catalog};
-use crate::model::estimate::{Evidence, Outlook};
+use crate::model::estimate::Outlook;
 use crate::model::metric::Metric;
 use crate::model::overrides::{Change, Overrides};
 use crate::model::year::Year;
@@ -19,17 +19,17 @@ pub(super) fn with(outlook: &Outlook<'_>, lever: &Lever<'_>, t: f64) -> Option<O
     Some(overrides)
 }
 
-/// What evidence lets vary: growth of projected series, and
-/// assumptions with a band.
-pub(super) fn levers<'e, 'c: 'e>(
+/// What names of evidence and parameters let vary: growth of projected series,
+/// and assumptions with a band.
+pub(super) fn levers<'n, 'c>(
     outlook: &Outlook<'c>,
-    evidence: impl Iterator<Item = &'e Evidence<'c>>,
+    names: impl Iterator<Item = &'n str>,
     year: Year,
 ) -> Vec<Lever<'c>> {
     let mut levers: Vec<Lever<'c>> = Vec::new();
-    for known in evidence {
-        let lever = growth(outlook, &known.name, year)
-            .or_else(|| outlook.assumption(&known.name).and_then(assumption));
+    for name in names {
+        let lever =
+            growth(outlook, name, year).or_else(|| outlook.assumption(name).and_then(assumption));
         let is_new =
             |lever: &Lever<'_>| levers.iter().all(|other| other.parameter != lever.parameter);
         levers.extend(lever.filter(is_new));

@@ -1,6 +1,6 @@
 //! The right side of a claim.
 
-use crate::model::claim::{Object, Referent, RegionSet, ShareSize};
+use crate::model::claim::{Limit, Object, Referent, RegionSet, ShareSize};
 use crate::model::metric::Metric;
 use crate::model::unit::Unit;
 use crate::seed::amount::{unit, unit_of};
@@ -16,6 +16,8 @@ enum Kind {
     ShareOf,
     OneInOf,
     OneIn,
+    LimitedBy(Limit),
+    LostToControls,
     None,
 }
 
@@ -25,6 +27,10 @@ const KINDS: Words<Kind> = &[
     ("share_of", Kind::ShareOf),
     ("one_in_of", Kind::OneInOf),
     ("one_in", Kind::OneIn),
+    ("limited_by_chips", Kind::LimitedBy(Limit::Chips)),
+    ("limited_by_power", Kind::LimitedBy(Limit::Power)),
+    ("limited_by_generation", Kind::LimitedBy(Limit::Generation)),
+    ("lost_to_export_controls", Kind::LostToControls),
     ("none", Kind::None),
 ];
 
@@ -36,12 +42,12 @@ impl Kind {
     const fn columns(self) -> (&'static [&'static str], &'static [&'static str]) {
         const OF: &[&str] = &["right_region", "right_metric", "right_year"];
         match self {
-            Self::Quantity => (&["right_value", "right_unit"], &[]),
+            Self::Quantity | Self::LostToControls => (&["right_value", "right_unit"], &[]),
             Self::Ratio => (&["right_value", "right_unit"], OF),
             Self::ShareOf => (&["right_value", "right_unit", "right_region"], OF),
             Self::OneInOf => (&["right_value", "right_region"], OF),
             Self::OneIn => (&["right_value"], &[]),
-            Self::None => (&[], &[]),
+            Self::LimitedBy(_) | Self::None => (&[], &[]),
         }
     }
 
@@ -51,9 +57,8 @@ impl Kind {
             _ => unit(symbol)?,
         };
         match (self, unit) {
-            (Self::Ratio, Unit::Ratio) | (Self::ShareOf, Unit::Percent | Unit::Fraction) => {
-                Ok(unit)
-            }
+            (Self::Ratio, Unit::Ratio)
+            | (Self::ShareOf | Self::LostToControls, Unit::Percent | Unit::Fraction) => Ok(unit),
             _ => refuse(format!("\"{symbol}\" is not the unit of such a claim")),
         }
     }
@@ -85,6 +90,8 @@ pub(super) fn read(
         Kind::Quantity => Object::Quantity { value: value?, unit },
         Kind::Ratio => Object::Ratio { value: value?, of: Referent { regions, metric, year } },
         Kind::OneIn => Object::OneIn(n(row, value?)?),
+        Kind::LimitedBy(limit) => Object::LimitedBy(limit),
+        Kind::LostToControls => Object::LostToControls(share(row, value? * unit?.factor())?),
         Kind::ShareOf | Kind::OneInOf => {
             // A total is of the same year as its part; the form has no place for another.
             row.require(row.cell("right_year") == row.cell("left_year"), "right_year", || {

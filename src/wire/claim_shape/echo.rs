@@ -91,6 +91,8 @@ fn object(catalog: &Catalog, object: &Object) -> Kind {
             order: words::rank_order_to_pb(*order).into(),
             among: codes(catalog, among),
         }),
+        Object::LimitedBy(limit) => Kind::LimitedBy(words::limit_to_pb(*limit).into()),
+        Object::LostToControls(part) => Kind::LostToExportControls(*part),
     }
 }
 

@@ -39,6 +39,10 @@ pub(super) fn parse(
         Kind::Range(bounds) => range::parse(catalog, bounds, left, &mut violations.at("range")),
         Kind::OneIn(n) => violations.take("one_in", one_in_itself(n, left)).map(Object::OneIn),
         Kind::Rank(rank) => parse_rank(catalog, rank, &mut violations.at("rank")),
+        Kind::LimitedBy(limit) => violations.take("limited_by", limited(limit, left)),
+        Kind::LostToExportControls(part) => {
+            violations.take("lost_to_export_controls", lost(part, left))
+        }
     }
 }
 
@@ -116,6 +120,30 @@ fn one_in_itself(n: f64, left: &Left<'_>) -> Result<f64, Fault> {
             Err(check::conflict(message).with("metric", metric.name()))
         }
     }
+}
+
+fn limited(limit: i32, left: &Left<'_>) -> Result<Object, Fault> {
+    let limit = words::limit(limit)?;
+    of_compute(left).map(|()| Object::LimitedBy(limit))
+}
+
+fn lost(part: f64, left: &Left<'_>) -> Result<Object, Fault> {
+    let part = check::part(part)?;
+    of_compute(left).map(|()| Object::LostToControls(part))
+}
+
+/// What limits compute is said of the AI compute of one region alone.
+fn of_compute(left: &Left<'_>) -> Result<(), Fault> {
+    if left.metrics.iter().any(|&metric| metric != Metric::AiCompute) {
+        return Err(check::conflict("needs METRIC_AI_COMPUTE on the left, and no other"));
+    }
+    if left.is_change {
+        return Err(check::conflict("needs a level on the left, not a change"));
+    }
+    if !left.is_one_region {
+        return Err(check::conflict("needs one region on the left"));
+    }
+    Ok(())
 }
 
 fn parse_growth(

@@ -1,6 +1,6 @@
 //! The enums of claims, to and from the wire.
 
-use crate::model::claim::{Comparator, Fidelity, Modal, Quantifier, RankOrder, Verdict};
+use crate::model::claim::{Comparator, Fidelity, Limit, Modal, Quantifier, RankOrder, Verdict};
 use crate::wire::check;
 use crate::wire::pb;
 use crate::wire::violations::Fault;
@@ -60,6 +60,23 @@ pub(super) const fn quantifier_to_pb(quantifier: Quantifier) -> pb::Quantifier {
         Quantifier::All => pb::Quantifier::All,
         Quantifier::Some => pb::Quantifier::Some,
         Quantifier::Average => pb::Quantifier::Average,
+    }
+}
+
+pub(super) fn limit(number: i32) -> Result<Limit, Fault> {
+    match check::required_enum::<pb::BindingLimit>(number)? {
+        pb::BindingLimit::Unspecified => Err(check::required()),
+        pb::BindingLimit::Chips => Ok(Limit::Chips),
+        pb::BindingLimit::Power => Ok(Limit::Power),
+        pb::BindingLimit::Generation => Ok(Limit::Generation),
+    }
+}
+
+pub(super) const fn limit_to_pb(limit: Limit) -> pb::BindingLimit {
+    match limit {
+        Limit::Chips => pb::BindingLimit::Chips,
+        Limit::Power => pb::BindingLimit::Power,
+        Limit::Generation => pb::BindingLimit::Generation,
     }
 }
 

@@ -41,6 +41,18 @@ pub fn reply<'c>(
     }
 }
 
+/// The first row of an answer, without its drivers.
+pub(in crate::wire) fn row<'c>(
+    catalog: &Catalog,
+    asked: &Asked<'_>,
+    answer: &Answer<'c>,
+    sources: &mut Sources<'c>,
+) -> Option<pb::ComputeRow> {
+    let base = answer.base.as_ref().and_then(|base| base.rows.first());
+    let told = Teller { catalog, asked }.row(answer.rows.first()?, base, sources);
+    Some(pb::ComputeRow { drivers: Vec::new(), ..told })
+}
+
 /// Every parameter of an answer, and how it was drawn.
 pub(in crate::wire) fn used(answer: &Answer<'_>) -> Used {
     let path = |of: &Assumption| of.parameter.clone();
