@@ -5,6 +5,7 @@ _default:
 # Format, clippy, protobuf style, dependencies, container files.
 lint:
     cargo fmt --check
+    cargo fmt --check --manifest-path fuzz/Cargo.toml
     cargo clippy --all-targets --locked -- -D warnings
     buf lint proto
     buf format --diff --exit-code proto
@@ -18,6 +19,11 @@ test:
 # The API documentation, with broken links as errors.
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
+
+# Any text through the parser, for an hour; needs a nightly toolchain and cargo-fuzz.
+fuzz seconds="3600":
+    mkdir -p fuzz/corpus/claim_text
+    cargo +nightly fuzz run claim_text fuzz/corpus/claim_text fuzz/seeds/claim_text -- -max_total_time={{seconds}} -max_len=3000
 
 # All of the above, and the tools for it installed where they are missing.
 ci:
