@@ -229,6 +229,15 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
             (Mark::Concept(Concept::Installed), "installed") if counts_next => Mark::Added,
             (Mark::Beats(false), "behind") if left_behind => Mark::Unknown,
             (Mark::Hedge, "give" | "or" | "thereabouts") => Mark::Hedge,
+            // "Slightly less than in 2024": what is little more is more.
+            (Mark::Hedge, "slightly" | "somewhat" | "just") if !next_is_number => {
+                let second = tokens.get(items[at].from + 1).map(token::Token::word);
+                match second {
+                    Some("more" | "over" | "above") => Mark::Bound(Comparator::MoreThan),
+                    Some("less" | "under" | "below") => Mark::Bound(Comparator::LessThan),
+                    _ => Mark::Unknown,
+                }
+            }
             (Mark::Hedge | Mark::Nearly, _) | (Mark::Bound(_), "about" | "around")
                 if !next_is_number
                     && !matches!(

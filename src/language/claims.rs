@@ -107,7 +107,7 @@ fn presupposed_last(sentence: &Sentence<'_>, drafts: &mut [Draft]) {
 fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let [first, second] = drafts.as_mut_slice() else { return drafts };
     let before = |draft: &Draft, mark: Mark| {
-        let near = draft.number.start.saturating_sub(2)..draft.number.start;
+        let near = draft.number.start.saturating_sub(3)..draft.number.start;
         sentence.has(near, |found| found == mark)
     };
     if before(first, Mark::From) && before(second, Mark::To) {

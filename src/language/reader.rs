@@ -89,7 +89,9 @@ impl Reader<'_, '_> {
         match earlier {
             Some((Object::Quantity { unit: Some(unit), value: first }, metrics)) => {
                 let dimension = unit.dimension();
-                let own_year = self.sentence.years(self.window.clone()).len() == 1;
+                let one_year = |part| self.sentence.years(part).len() == 1;
+                let after = amount.to..self.window.end;
+                let own_year = one_year(self.window.clone()) || one_year(after);
                 let own = own_year
                     || self.sentence.has(self.window.clone(), |mark| {
                         matches!(mark, Mark::Region(..) | Mark::Concept(_))

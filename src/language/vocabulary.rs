@@ -66,6 +66,14 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("eighth", Part(0.125)),
     ("ninth", Part(1.0 / 9.0)),
     ("tenth", Part(0.1)),
+    ("eleventh", Part(1.0 / 11.0)),
+    ("twelfth", Part(1.0 / 12.0)),
+    ("thirteenth", Part(1.0 / 13.0)),
+    ("fourteenth", Part(1.0 / 14.0)),
+    ("fifteenth", Part(1.0 / 15.0)),
+    ("sixteenth", Part(1.0 / 16.0)),
+    ("twentieth", Part(0.05)),
+    ("fiftieth", Part(0.02)),
     ("twice|double|twofold|two fold", Multiple(2.0)),
     ("triple|thrice|treble|threefold|three fold", Multiple(3.0)),
     ("quadruple|fourfold|four fold", Multiple(4.0)),
@@ -243,7 +251,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       outpace|outpaced|outproduce|overtake|overtaken|overtook|pass|passed|dwarf|eclipse|beat|\
       outrank|outrun|outdo|outweigh|leave behind|ahead of|leave|outgenerate|cover|crossed|\
       cross|break through|broke through|broken through", Beats(true)),
-    ("equal to|match|matched|matching|on a par with|level with|equals|equaled|equalled", Bound(Equal)),
+    ("the same as|same as|comparable to|comparable with|similar to|equal to|match|matched|matching|on a par with|level with|equals|equaled|equalled", Bound(Equal)),
     ("trail|trailed|trailing|lag|lagged|lag behind|fall short of|fell short of|behind|\
       fall behind", Beats(false)),
     ("more|higher|greater|larger|bigger|increase over", Comparative(true, None)),

@@ -29,6 +29,7 @@ mod laws;
 mod layers;
 mod overrides;
 mod readme;
+mod round_trip;
 mod sameness;
 mod sensitivity;
 mod series;

@@ -29,7 +29,10 @@ impl Sentence<'_> {
     /// Whether the predicate tells of a course over years, and so names them itself.
     fn is_course(&self) -> bool {
         match &self.claim.right {
-            Object::Growth { ratio, from, annual } => !is_multiple(*ratio, *from, *annual),
+            Object::Growth { ratio, from, annual } => {
+                let is_level = is_one(*ratio) && is_directed(self.claim.comparator);
+                !is_level && !is_multiple(*ratio, *from, *annual)
+            }
             Object::Change { from: ChangeFrom::Year(_), .. }
             | Object::Range { of: RangeOf::Growth { .. }, .. } => true,
             _ => false,
@@ -75,6 +78,11 @@ impl Sentence<'_> {
             }
             Object::ShareOf { size, regions, metric } => {
                 is(format!("{} of {}", share(*size), self.total(regions, *metric)))
+            }
+            Object::Growth { ratio, from: Some(from), annual: false }
+                if is_one(*ratio) && is_directed(comparator) =>
+            {
+                is(format!("in {from}"))
             }
             Object::Growth { ratio, from: Some(from), annual }
                 if is_multiple(*ratio, Some(*from), *annual) =>
@@ -195,6 +203,11 @@ const fn limited_by(limit: Limit) -> &'static str {
 /// Whether growth reads better as a multiple: from doubling on.
 const fn is_multiple(ratio: f64, from: Option<Year>, annual: bool) -> bool {
     ratio >= 2.0 && from.is_some() && !annual
+}
+
+/// Whether it says on which side of the other value it lies.
+const fn is_directed(comparator: Comparator) -> bool {
+    matches!(comparator, Comparator::MoreThan | Comparator::LessThan)
 }
 
 fn is_one(value: f64) -> bool {
