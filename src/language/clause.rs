@@ -177,8 +177,15 @@ impl Sentence<'_> {
                     years.push((at, year, spoken));
                 }
                 Mark::YearsAfter(ahead) => {
-                    let own = years.last().map(|(_, year, _): &(usize, Year, Spoken)| year.get());
-                    let base = own.or(self.is_dated.then_some(self.now.get()));
+                    let last = years.last().map(|(_, year, _): &(usize, Year, Spoken)| year.get());
+                    let before = || self.years(0..part.start).last().map(|known| known.1.get());
+                    let own = last.or_else(|| before().filter(|_| part.start > 0));
+                    // "A year later, in 2025": the year itself is told.
+                    let is_told = self.marks(at..part.end).any(|(at, mark)| {
+                        matches!(mark, Mark::Number(value, true) if self.is_year(at, value))
+                    });
+                    let now = self.is_dated && !is_told;
+                    let base = own.or(now.then_some(self.now.get()));
                     let year = base.and_then(|base| Year::new(base + ahead));
                     let spoken = if ahead < 0 { Spoken::Since } else { Spoken::In };
                     years.extend(year.map(|year| (at, year, spoken)));

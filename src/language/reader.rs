@@ -251,7 +251,13 @@ impl Reader<'_, '_> {
             When::Year { year, .. } if right.is_some() => Some(year),
             _ => None,
         });
-        Years { year: year.or(earlier), month, from, right }
+        // "Reached 3.9 TW in 2025, up 16 % on a year earlier": on the year before that.
+        let told = || {
+            let before = self.sentence.years(0..self.window.start);
+            before.iter().rev().find(|known| known.2 == Spoken::In).map(|known| known.1)
+        };
+        let year = year.or(earlier).or_else(|| told().filter(|_| of(Spoken::Since).is_some()));
+        Years { year, month, from, right }
     }
 
     fn draft(
