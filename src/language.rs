@@ -215,6 +215,11 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
                 let uses = matches!(word.as_str(), "consumer" | "user");
                 Mark::Concept(if uses { Concept::Consumption } else { Concept::Generation })
             }
+            // "Ranks third in the world."
+            (Mark::Place(n), _) if is_ranked(items, tokens, at) => Mark::Ranked(n),
+            (Mark::Part(part), _) if is_ranked(items, tokens, at) => {
+                whole(1.0 / part).map_or(Mark::Unknown, Mark::Ranked)
+            }
             (Mark::Place(_), _) if !precedes_superlative(items, at) => Mark::Unknown,
             (Mark::Beats(true), "leave" | "leaves") => {
                 left_behind = true;
@@ -275,6 +280,14 @@ fn precedes_superlative(items: &[mark::Item], at: usize) -> bool {
     let next = after.next();
     let next = if next == Some(Mark::Dash) { after.next() } else { next };
     matches!(next, Some(Mark::Superlative(..)))
+}
+
+/// Whether a word that ranks stands before.
+fn is_ranked(items: &[mark::Item], tokens: &[token::Token], at: usize) -> bool {
+    let ranks = ["rank", "ranks", "ranked", "ranking", "place", "places", "placed"];
+    let near = items.get(at.saturating_sub(2)..at).unwrap_or_default();
+    let word = |item: &mark::Item| tokens.get(item.from).map(token::Token::word);
+    near.iter().filter_map(word).any(|word| ranks.contains(&word))
 }
 
 /// A small number as a whole one.

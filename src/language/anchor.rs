@@ -185,6 +185,13 @@ fn comparison(sentence: &Sentence<'_>, all: Range<usize>) -> Option<Anchor> {
                     return Some(Anchor::Rank { at, n: place(sentence, at), order });
                 }
             }
+            Mark::Ranked(n) if is_of_the_world(sentence, at) => {
+                return Some(Anchor::Rank { at, n: n.into(), order: RankOrder::Highest });
+            }
+            // "More fragile than": no quantity.
+            Mark::Comparative(_, None)
+                if sentence.mark(at + 1) == Some(Mark::Unknown)
+                    && sentence.mark(at + 2) == Some(Mark::Than) => {}
             Mark::Comparative(up, _) => {
                 let than = sentence.find(at + 1..(at + 9).min(all.end), |mark| mark == Mark::Than);
                 if let Some(than) = than {

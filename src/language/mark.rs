@@ -156,6 +156,8 @@ pub(super) enum Mark {
     Superlative(bool, Option<Concept>),
     /// Second, third: of a superlative.
     Place(u8),
+    /// Ranks second, third.
+    Ranked(u8),
     /// Grew, and fell.
     Change(bool),
     /// Added.

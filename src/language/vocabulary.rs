@@ -55,6 +55,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("亿", Scale(1e8)),
     ("half", Part(0.5)),
     ("third", Part(1.0 / 3.0)),
+    ("first|1st", Place(1)),
     ("second|2nd", Place(2)),
     ("3rd", Place(3)),
     ("fourth|4th", Place(4)),
@@ -260,7 +261,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("cheaper|less expensive", Comparative(false, Some(Price))),
     ("dirtier|more carbon intensive|more polluting", Comparative(true, Some(Carbon))),
     ("cleaner|less carbon intensive|greener", Comparative(false, Some(Carbon))),
-    ("greatest|largest|highest|biggest|most|the most", Superlative(true, None)),
+    ("greatest|largest|highest|biggest|most|the most|number one|no 1|number 1|top spot",
+     Superlative(true, None)),
     ("smallest|lowest|least", Superlative(false, None)),
     ("cheapest", Superlative(false, Some(Price))),
     ("dirtiest", Superlative(true, Some(Carbon))),
@@ -295,7 +297,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("even", Even),
     ("not|never|no longer|hardly|n't|nor|no|failed to|fail to|failing to|did not manage to|\
       neither|nowhere near", Not),
-    ("it is false that|it is not true that|it is untrue that|it is not the case that|\
+    ("do n't buy that|do n't believe that|do not believe that|doubt that|it is a myth that|\
+      it is nonsense that|it is false that|it is not true that|it is untrue that|it is not the case that|\
       it is wrong that|false that|untrue that|it is not so that|at no point|at no time|\
       on no occasion|in no year", Denial),
     ("some of|certain|subsidized|a few", SomeOf),

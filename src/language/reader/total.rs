@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
         };
         // "A third of the EU's electricity": of what its members are part of.
         let after = self.sentence.regions(amount.to..self.window.end);
-        let total = after.first().map_or(world, |(_, id)| *id);
+        let total = after.iter().find(|known| known.1 != own).map_or(world, |known| known.1);
         let total = if self.is_part(own, total) { total } else { world };
         let is_of_all = names_world
             || total != world
