@@ -235,13 +235,14 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
             (Mark::Beats(false), "behind") if left_behind => Mark::Unknown,
             (Mark::Hedge, "give" | "or" | "thereabouts") => Mark::Hedge,
             // "Slightly less than in 2024": what is little more is more.
-            (Mark::Hedge, "slightly" | "somewhat" | "just") if !next_is_number => {
-                let second = tokens.get(items[at].from + 1).map(token::Token::word);
-                match second {
-                    Some("more" | "over" | "above") => Mark::Bound(Comparator::MoreThan),
-                    Some("less" | "under" | "below") => Mark::Bound(Comparator::LessThan),
-                    _ => Mark::Unknown,
-                }
+            (Mark::Hedge, _) if !next_is_number && compares(&items[at], tokens).is_some() => {
+                compares(&items[at], tokens).map_or(Mark::Unknown, Mark::Bound)
+            }
+            // "Its big neighbors Germany and Poland."
+            (Mark::OutOfScope, "neighbor" | "neighbors")
+                if matches!(next, Some(Mark::Region(..))) =>
+            {
+                Mark::Unknown
             }
             (Mark::Hedge | Mark::Nearly, _) | (Mark::Bound(_), "about" | "around")
                 if !next_is_number
@@ -259,6 +260,16 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
         };
         items[at].mark = mark;
     }
+}
+
+/// What a hedge says where no number follows: "a touch more than".
+fn compares(item: &mark::Item, tokens: &[token::Token]) -> Option<Comparator> {
+    let words = tokens.get(item.from + 1..item.to).unwrap_or_default();
+    words.iter().find_map(|token| match token.word() {
+        "more" | "over" | "above" => Some(Comparator::MoreThan),
+        "less" | "under" | "below" => Some(Comparator::LessThan),
+        _ => None,
+    })
 }
 
 /// Whether a word makes an adjective of the one before it.

@@ -35,7 +35,10 @@ impl Lexicon {
             for (name, is_adjective) in all {
                 // The article is a word of its own: "the EU-27" is no "the EU" with a number.
                 let name = name.strip_prefix("the ").unwrap_or(name);
-                lexicon.insert(name, Mark::Region(id, is_adjective));
+                // A code that spells a word, as Norway's does, stays the word.
+                if name.len() > 3 || !lexicon.knows(name) {
+                    lexicon.insert(name, Mark::Region(id, is_adjective));
+                }
             }
             // Codes that stand in texts, as UK and EU do, are among the synonyms.
             if region.code.len() > 2 && !region.code.contains('-') || region.code == "US" {
@@ -46,6 +49,12 @@ impl Lexicon {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
         lexicon
+    }
+
+    /// Whether a word means something already.
+    fn knows(&self, word: &str) -> bool {
+        let known = self.phrases.get(&word.to_lowercase());
+        known.is_some_and(|phrases| phrases.iter().any(|(rest, _)| rest.is_empty()))
     }
 
     /// Adds a phrase; what it meant before, it means no more.

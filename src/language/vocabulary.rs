@@ -8,7 +8,7 @@ use super::mark::Concept::{
 };
 use super::mark::Mark;
 use super::mark::Mark::*;
-use crate::model::claim::Comparator::{AtLeast, AtMost, Equal, LessThan, MoreThan};
+use crate::model::claim::Comparator::{Approximately, AtLeast, AtMost, Equal, LessThan, MoreThan};
 use crate::model::claim::Modal;
 use crate::model::unit::Currency::{Cny, Eur, Gbp, Usd};
 
@@ -49,6 +49,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("million|mn|mln", Scale(1e6)),
     ("billion|bn|bln", Scale(1e9)),
     ("trillion|tn|trn", Scale(1e12)),
+    ("quadrillion", Scale(1e15)),
     ("lakh", Scale(1e5)),
     ("crore", Scale(1e7)),
     ("万", Scale(1e4)),
@@ -174,7 +175,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("consume|consumed|consuming|consumption|use|used|using|usage|demand|need|draw|drew|drawn|\
       burn through|burned through|burnt through|eat up|ate up|took|take|devour|devoured|\
       gobble up|gobbled up|get through|got through|go through|went through|gone through|\
-      chew through|chewed through|run through|ran through|suck up|sucked up|soak up|soaked up|\
+      gulp|gulped|gulp down|gulped down|gulping down|swallow up|swallowed up|guzzle down|\
+      guzzled down|guzzling down|chew through|chewed through|run through|ran through|suck up|sucked up|soak up|soaked up|\
       absorb|absorbed|swallow|swallowed|require|required|requirement|appetite|guzzle|\
       guzzled", Mark::Concept(Consumption)),
     ("capacity|generating fleet|power fleet|fleet", Mark::Concept(Capacity)),
@@ -214,11 +216,13 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       energy storage|new energy storage|new type energy storage|pumped storage|\
       storage of energy|grid storage|electricity storage", OutOfScope),
     ("semiconductor|chip|gpu|accelerator|graphics card|supercomputer|single machine", Machine),
-    ("car|vehicle|people|resident|reactor|delegate|job|worker|employee|kilometer|km|mile|\
+    ("car|vehicle|people|resident|delegate|job|worker|employee|kilometer|km|mile|\
       gallon|liter|parameter|token|line|household|family|home|customer|site|company|\
       country|city|bond|year|month|week|day|hour|minute|page|model|question|nation|state|\
       province|facility", Thing),
-    ("reserve margin|capacity margin", OutOfScope),
+    ("reserve margin|capacity margin|per head|per person|per inhabitant|curtailed|curtailment|\
+      economy|gas price|gas future|gas contract|gas hub|reactor|non fossil capacity", OutOfScope),
+    ("load shedding|load - shedding|greenhouse gas|gas lobby", Unknown),
     ("bottleneck|limiting factor|binding constraint|binding limit|critical constraint|chokepoint|\
       main constraint|key constraint|biggest constraint|primary constraint|chief constraint|\
       real constraint|main limit|hard limit|limiting constraint", Limiting),
@@ -243,15 +247,24 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       an estimated|estimated|barely|just under|just over|just above|just below|a little over|\
       slightly more than|slightly less than|somewhere around|give or take|in the order of|\
       ballpark|or thereabouts|thereabouts|just shy of|a shade over|a shade under|a touch over|\
-      a touch under|somewhat over|give-or-take|in the ballpark of|as good as|just about",
+      a touch under|a touch more than|a touch less than|a shade more than|a shade less than|\
+      a hair above|a hair below|a hair over|a hair under|a whisker above|a whisker below|\
+      marginally more than|marginally less than|fractionally more than|fractionally less than|\
+      a little more than|a little less than|a little below|slightly above|slightly below|\
+      slightly over|slightly under|something like|somewhat over|give-or-take|in the ballpark of|as good as|just about",
      Hedge),
     ("nearly|almost|not quite|approaching|not far short of|not far off|not far from|\
-      little short of|close on|verging on|bordering on|pushing|a whisker off|within sight of",
+      little short of|getting on for|close on|verging on|bordering on|pushing|a whisker off|within sight of",
      Nearly),
     ("exceed|exceeded|exceeding|surpass|surpassed|surpassing|top|topped|outstrip|outstripped|\
       outpace|outpaced|outproduce|overtake|overtaken|overtook|pass|passed|dwarf|eclipse|beat|\
       outrank|outrun|outdo|outweigh|leave behind|ahead of|leave|outgenerate|cover|crossed|\
       cross|break through|broke through|broken through", Beats(true)),
+    ("edge out|edged out|edging out|out - generate|out - generated|outgenerated|out - produce|\
+      out - produced|outproduced|out - consume|out - consumed|pull ahead of|pulled ahead of|\
+      draw ahead of|nudge ahead of|clear|cleared|nose ahead of", Beats(true)),
+    ("within a whisker of|within touching distance of|within a hair of|all but level with|\
+      virtually level with|neck and neck with", Bound(Approximately)),
     ("the same as|same as|comparable to|comparable with|similar to|equal to|match|matched|matching|on a par with|level with|equals|equaled|equalled", Bound(Equal)),
     ("trail|trailed|trailing|lag|lagged|lag behind|fall short of|fell short of|behind|\
       fall behind", Beats(false)),
@@ -281,7 +294,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       tumbled|sank|sunk|plummet|plummeted|recede|receded|eased|ease|shed|lost|lose|losing|erode|eroded|\
       edged down|ticked down|crept down|halted|slash|slashed|trim|trimmed|lowered|pare|pared|\
       shave|shaved|narrow|narrowed|collapse|collapsed|sag|sagged|whittled", Change(false)),
-    ("add|added|adding|install|put up|commission|commissioned|connected|tack|tacked|built|\
+    ("put on|pile on|piled on|add|added|adding|install|put up|commission|commissioned|connected|tack|tacked|built|\
       build|building|bolt on|bolted on|brought online|bring online|brought on line|put in|\
       rolled out|plug in|plugged in|hook up|hooked up|switch on|switched on|erect|erected|\
       deploy|deployed|put into operation|brought into service|energized", Added),
@@ -292,10 +305,10 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       going to|on track to|should|shall|poised to|is bound to|anticipate|anticipated|reckon|\
       outlook", Modal(Modal::Forecast)),
     ("could|may|might|can|would|possibly|perhaps|potentially", Modal(Modal::Possible)),
-    ("reach|reached|reaching|hit|attain|attained|meet|add up to|added up to|amount to|amounted to|\
+    ("touch|touched|reach|reached|reaching|hit|attain|attained|meet|add up to|added up to|amount to|amounted to|\
       mark of|threshold of|milestone of|barrier of|level of|total of", Reach),
     ("even", Even),
-    ("not|never|no longer|hardly|n't|nor|no|failed to|fail to|failing to|did not manage to|\
+    ("yet to|not|never|no longer|hardly|n't|nor|no|failed to|fail to|failing to|did not manage to|\
       neither|nowhere near", Not),
     ("do n't buy that|do n't believe that|do not believe that|doubt that|it is a myth that|\
       it is nonsense that|it is false that|it is not true that|it is untrue that|it is not the case that|\
