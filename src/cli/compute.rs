@@ -7,16 +7,22 @@ mod report;
 mod table;
 mod words;
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::arguments::Years;
 use super::failure::Unusable;
 use super::output::{self, Format};
+use super::plot;
+use super::provenance;
 use super::session::Session;
 use crate::wire::pb;
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example: energycompute compute US,CN --years 2026-2030 --compare CN:US")]
+#[command(
+    after_help = "Example: energycompute compute US,CN --years 2026-2030 --compare CN:US --plot"
+)]
 pub(super) struct Compute {
     #[command(flatten)]
     ask: Ask,
@@ -24,6 +30,12 @@ pub(super) struct Compute {
     /// with --csv a row a driver
     #[arg(long)]
     drivers: bool,
+    /// Draw both limits over the years on the terminal, a picture a region
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    plot: bool,
+    /// Write both limits over the years as an SVG picture
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
 /// What is asked for.
@@ -60,7 +72,7 @@ impl Ask {
 
 impl Compute {
     pub(super) async fn run(self, session: &mut Session) -> anyhow::Result<String> {
-        let Self { ask, drivers } = self;
+        let Self { ask, drivers, plot, svg } = self;
         let mut options = session.options();
         // The rows of CSV are whole: they have the parts of the power as well.
         if drivers || session.format == Format::Csv {
@@ -69,13 +81,19 @@ impl Compute {
         let question = ask.request(options)?;
         let compared = question.compare.clone();
         let reply = session.client.project_compute(question).await?;
+        let charts = plot::compute::charts(&reply);
+        if let Some(path) = svg {
+            let source = provenance::source_line(&reply.sources, reply.run.as_ref());
+            output::write(&path, &plot::svg::draw(&charts, &source)?)?;
+        }
         match session.format {
             Format::Json => output::json(&reply),
             Format::Csv if drivers => drivers::exact(&reply).to_csv(),
             Format::Csv => lines::exact(&reply, compared.as_ref()).to_csv(),
             Format::Text(style) => {
                 let is_band = session.quantiles.is_empty();
-                Ok(report::text(&reply, compared.as_ref(), is_band, style))
+                let drawn = if plot { charts.as_slice() } else { &[] };
+                Ok(report::text(&reply, compared.as_ref(), is_band, drawn, style))
             }
         }
     }

@@ -140,7 +140,7 @@ fn compute_tells_which_limit_binds_how_likely_and_what_would_turn_it() {
         "Conversion",
         "constraint/chips_growth/US",
         "level at chips_growth/US",
-        "which cannot be",
+        "which is out of reach",
         "lbnl-2024",
         "not forecasts",
         "not backtested",
@@ -187,6 +187,38 @@ fn compute_takes_power_and_parameters_that_the_caller_knows_better() {
     let other = refused(&[&question[..], &["--ai-power", "CN=60"]].concat(), 1);
     assert!(other.contains("NOT_ASKED_FOR"), "{other}");
     refused(&["compute", "US"], 2);
+}
+
+#[test]
+fn compute_is_drawn_with_both_limits_and_where_they_are_level() {
+    let question = ["compute", "US", "--years", "2025-2030"];
+    let text = printed(&[&question[..], &["--plot"]].concat());
+    for part in ["US: limits of AI compute by chips and power", "╳", "level in early 2026"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(text.contains("the medians are level in early 2026"), "{text}");
+    assert!(!text.contains('\u{1b}'), "no colors off a terminal");
+    refused(&[&question[..], &["--plot", "--csv"]].concat(), 2);
+    let apart = printed(&["compute", "CN", "--years", "2026-2030"]);
+    assert!(apart.contains("no crossing: at the medians chips are the lower limit"), "{apart}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("limits.svg");
+    for (regions, years, told) in [
+        ("US,CN", "2025-2030", "level in early 2026"),
+        ("CN", "2026-2030", "no crossing"),
+        ("US", "2028", "bar: 80 % band"),
+    ] {
+        let file = path.to_str().unwrap();
+        let text = printed(&["compute", regions, "--years", years, "--svg", file]);
+        assert!(!text.contains("power feeds   "), "{text}");
+        let drawn = std::fs::read_to_string(&path).unwrap();
+        let document = roxmltree::Document::parse(&drawn).unwrap();
+        let texts: Vec<_> = document.descendants().filter_map(|node| node.text()).collect();
+        for part in ["limits of AI compute", "chips allow", "power feeds", "log scale", told] {
+            assert!(texts.iter().any(|text| text.contains(part)), "no {part} in {texts:?}");
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use super::{drivers, table, words};
 use crate::cli::output::{Report, Style};
+use crate::cli::plot::compute::{self, Level};
+use crate::cli::plot::{Chart, terminal};
 use crate::cli::table::Sheet;
 use crate::cli::{changes, number, provenance};
 use crate::wire::pb;
@@ -20,10 +22,14 @@ pub(super) fn text(
     reply: &pb::ProjectComputeResponse,
     compared: Option<&pb::ComputeComparison>,
     is_band: bool,
+    charts: &[Chart],
     style: Style,
 ) -> String {
     let mut report = Report::new(style);
     report.table(&table::limits(reply, is_band, style));
+    for chart in charts {
+        report.paragraph(&terminal::draw(chart, terminal::width(), style));
+    }
     report.paragraph(CAVEAT);
     report.section("Which binds", binds(reply));
     if let Some(pair) = compared {
@@ -62,7 +68,7 @@ fn section(report: &mut Report, title: &str, sheet: &Sheet) {
     }
 }
 
-/// How likely power binds in some year, region by region.
+/// How likely power binds in some year, and where the limits are level, region by region.
 fn binds(reply: &pb::ProjectComputeResponse) -> impl Iterator<Item = String> {
     let years = reply.rows.iter().map(|row| row.year);
     let (first, last) = (years.clone().min().unwrap_or(0), years.max().unwrap_or(0));
@@ -70,6 +76,14 @@ fn binds(reply: &pb::ProjectComputeResponse) -> impl Iterator<Item = String> {
     let asked = words::years(&(first..=last));
     reply.any_year_probability.iter().map(move |of| {
         let chance = number::percent(of.probability);
-        format!("{}: power binds in {some}{asked} with probability {chance}", of.region)
+        let rows: Vec<_> =
+            reply.rows.iter().filter(|row| row.region == of.region).cloned().collect();
+        let levels = compute::levels(&rows).into_iter().map(Level::told).collect::<Vec<_>>();
+        let level = match (compute::apart(&rows), levels.is_empty()) {
+            (Some(apart), _) => format!("; {apart}"),
+            (None, true) => String::new(),
+            (None, false) => format!("; the medians are level {}", levels.join(" and ")),
+        };
+        format!("{}: power binds in {some}{asked} with probability {chance}{level}", of.region)
     })
 }

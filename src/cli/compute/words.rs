@@ -65,7 +65,7 @@ pub(super) fn break_even(evens: &[Even<'_>], unit: &str) -> String {
     if !missed.is_empty() {
         let name = if parts.is_empty() { format!("{name} ") } else { String::new() };
         let now = if parts.is_empty() { format!(" (now {now})") } else { String::new() };
-        parts.push(format!("{name}would have to be {missed}, which cannot be{now}"));
+        parts.push(format!("{name}would have to be {missed}, which is out of reach{now}"));
     }
     if !never.is_empty() {
         let now = if parts.is_empty() { format!(" (now {now})") } else { String::new() };
@@ -118,13 +118,13 @@ mod tests {
             ),
             (
                 &[(2028, &missed)],
-                "chips_growth/US would have to be 0.912, which cannot be (now 2.50 ratio)",
+                "chips_growth/US would have to be 0.912, which is out of reach (now 2.50 ratio)",
             ),
             (&[(2028, &never)], "no chips_growth/US makes them level (now 2.50 ratio)"),
             (
                 &[(2027, &level), (2028, &missed), (2029, &never), (2030, &never)],
                 "chips and power would be level at chips_growth/US 2.20 in 2027 instead of \
-                 2.50 ratio; would have to be 0.912 in 2028, which cannot be; no chips_growth/US \
+                 2.50 ratio; would have to be 0.912 in 2028, which is out of reach; no chips_growth/US \
                  makes them level in 2029, in 2030",
             ),
         ] {
