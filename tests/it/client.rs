@@ -45,6 +45,11 @@ pub(crate) async fn series(json: &str) -> Result<pb::ProjectSeriesResponse, Stat
     projection().project_series(request).await.map(tonic::Response::into_inner)
 }
 
+pub(crate) async fn compute(json: &str) -> Result<pb::ProjectComputeResponse, Status> {
+    let request: pb::ProjectComputeRequest = request(json);
+    projection().project_compute(request).await.map(tonic::Response::into_inner)
+}
+
 pub(crate) async fn compare(json: &str) -> Result<pb::CompareCostsResponse, Status> {
     let request: pb::CompareCostsRequest = request(json);
     projection().compare_costs(request).await.map(tonic::Response::into_inner)
