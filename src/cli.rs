@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod compare;
 mod completions;
+mod compute;
 mod failure;
 mod feed;
 mod healthcheck;
@@ -100,6 +101,8 @@ enum Command {
     Project(project::Project),
     /// Project a yearly series of your own
     Series(series::Series),
+    /// Tell how much AI compute chips allow and power feeds, and which of the two binds
+    Compute(compute::Compute),
     /// Compare what a workload costs at several sites
     Compare(Box<compare::Compare>),
     /// Check a claim
@@ -141,6 +144,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
         Command::Serve(serve) => serve.run(common.catalog).await,
         Command::Project(project) => project.run(&mut common.open().await?).await,
         Command::Series(series) => series.run(&mut common.open().await?).await,
+        Command::Compute(compute) => compute.run(&mut common.open().await?).await,
         Command::Compare(compare) => compare.run(&mut common.open().await?).await,
         Command::Check(check) => check.run(&mut common.open().await?).await,
         Command::Sensitivity(of) => of.run(&mut common.open().await?).await,

@@ -85,6 +85,19 @@ impl Client {
         within(self.deadline, self.projection.project_series(request)).await
     }
 
+    /// Whether chips or power bind the AI compute of regions.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the service answered, or with the deadline.
+    pub async fn project_compute(
+        &mut self,
+        question: pb::ProjectComputeRequest,
+    ) -> Result<pb::ProjectComputeResponse, Error> {
+        let request = self.request(question);
+        within(self.deadline, self.projection.project_compute(request)).await
+    }
+
     /// Where a workload is cheapest.
     ///
     /// # Errors

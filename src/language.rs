@@ -238,6 +238,8 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
             (Mark::Hedge, _) if !next_is_number && compares(&items[at], tokens).is_some() => {
                 compares(&items[at], tokens).map_or(Mark::Unknown, Mark::Bound)
             }
+            // "Reactors around the world produced": a part of what is generated.
+            (Mark::Thing, "reactor" | "reactors") if at < 2 => Mark::OutOfScope,
             // "Its big neighbors Germany and Poland."
             (Mark::OutOfScope, "neighbor" | "neighbors")
                 if matches!(next, Some(Mark::Region(..))) =>

@@ -30,7 +30,7 @@ impl FromStr for Years {
 }
 
 // Which years can be answered is the service's to say; here it is four digits.
-fn year(text: &str) -> Option<i32> {
+pub(super) fn year(text: &str) -> Option<i32> {
     let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     is_year.then(|| text.parse().ok()).flatten()
 }

@@ -39,6 +39,44 @@ pub(super) fn of_costs(reply: &pb::CompareCostsResponse) -> impl Iterator<Item =
     })
 }
 
+/// What the overrides did to the compute that can be had, and to which limit binds.
+pub(super) fn of_compute(
+    reply: &pb::ProjectComputeResponse,
+    compared: Option<&pb::ComputeComparison>,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for row in &reply.rows {
+        let (Some(base), Some(changed)) = (&row.base, &row.achievable) else { continue };
+        let both = base.achievable.as_ref().zip(base.achievable_difference.as_ref());
+        let Some((before, added)) = both else { continue };
+        let told = told(before, changed, added);
+        let odds = odds(base.probability_power_binds, row.probability_power_binds);
+        let (limit, now) = (words::binding(base.binding()), words::binding(row.binding()));
+        let turned =
+            if limit == now { String::new() } else { format!(" ({limit} before, {now} now)") };
+        let (region, year) = (&row.region, row.year);
+        lines.push(format!("{region} {year}: achievable {told}; power binds: {odds}{turned}"));
+    }
+    let pairs = reply.base_any_year_probability.iter().zip(&reply.any_year_probability);
+    lines.extend(pairs.map(|(base, changed)| {
+        let odds = odds(base.probability, changed.probability);
+        format!("{}, power binds in some year: {odds}", base.region)
+    }));
+    let pairs = reply.base_comparisons.iter().zip(&reply.comparisons);
+    lines.extend(compared.into_iter().flat_map(|of| {
+        pairs.clone().map(|(base, changed)| {
+            let odds = odds(base.probability_exceeds, changed.probability_exceeds);
+            format!("{} exceeds {} in {}: {odds}", of.region, of.baseline_region, base.year)
+        })
+    }));
+    lines
+}
+
+/// Example: `P 71 % before, 44 % now`.
+fn odds(before: f64, now: f64) -> String {
+    format!("P {} before, {} now", number::percent(before), number::percent(now))
+}
+
 /// What the overrides did to a claim.
 pub(super) fn of_claim(reply: &pb::CheckClaimResponse) -> impl Iterator<Item = String> {
     let verdicts = (reply.base_verdict() != pb::Verdict::Unspecified).then(|| {
@@ -47,8 +85,7 @@ pub(super) fn of_claim(reply: &pb::CheckClaimResponse) -> impl Iterator<Item = S
     });
     let readings = reply.readings.iter().filter_map(|reading| {
         let (before, now) = reading.base_probability.zip(reading.probability)?;
-        let (before, now) = (number::percent(before), number::percent(now));
-        Some(format!("{}: P {before} before, {now} now", reading.interpretation))
+        Some(format!("{}: {}", reading.interpretation, odds(before, now)))
     });
     verdicts.into_iter().chain(readings)
 }

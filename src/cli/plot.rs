@@ -1,10 +1,12 @@
-//! What a picture shows. `capacity`, `costs` and `bars` make it of a reply; `terminal` and `svg` draw it.
+//! What a picture shows. `capacity`, `compute`, `costs` and `bars` make it of a reply; `terminal` and `svg` draw it.
 
 mod axis;
 pub(super) mod bars;
 mod canvas;
 mod capacity;
+pub(super) mod compute;
 pub(super) mod costs;
+mod keys;
 pub(super) mod request;
 pub(super) mod svg;
 pub(super) mod terminal;
@@ -14,12 +16,11 @@ pub(super) mod tornado;
 
 use std::collections::BTreeMap;
 
-use super::number;
 use crate::wire::pb;
-use axis::Axis;
+use axis::{Axis, Spacing};
 
 /// One picture: several series of one unit over years.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Chart {
     title: String,
     /// What the values are counted in, after scaling.
@@ -28,6 +29,19 @@ pub(super) struct Chart {
     band: String,
     series: Vec<Series>,
     threshold: Option<f64>,
+    spacing: Spacing,
+    /// Places that are pointed out.
+    pins: Vec<Pin>,
+    /// What is to be known of the whole; empty for nothing.
+    note: String,
+}
+
+/// A place that is pointed out, and what is there.
+#[derive(Clone, Debug)]
+struct Pin {
+    at: f64,
+    value: f64,
+    told: String,
 }
 
 /// The values of one region, by year.
@@ -71,7 +85,7 @@ impl Chart {
             [low, point.median, high]
         };
         let points = self.series.iter().flat_map(|series| &series.points);
-        Axis::over(points.flat_map(values).chain(self.threshold), most)
+        Axis::spaced(points.flat_map(values).chain(self.threshold), most, self.spacing)
     }
 
     /// First and last year; this says nothing of a chart without points.
@@ -85,36 +99,6 @@ impl Chart {
         let (first, last) = self.years();
         let room = (0.03 * f64::from(last - first)).max(if first == last { 1.0 } else { 0.1 });
         (f64::from(first) - room, f64::from(last) + room)
-    }
-
-    /// What marks, lines and shades mean, with `projected` for projections.
-    fn keys(&self, projected: &str) -> Vec<String> {
-        let points = || self.series.iter().flat_map(|series| &series.points);
-        let kinds = [
-            (pb::RowKind::History, "filled: record"),
-            (pb::RowKind::Projection, projected),
-            (pb::RowKind::Anchor, "hollow with a bar: from a published forecast"),
-        ];
-        let known = kinds.into_iter().filter(|(kind, _)| points().any(|point| point.kind == *kind));
-        known.map(|(_, told)| told.to_owned()).chain(self.band_key()).collect()
-    }
-
-    /// What shades and bars mean. Example: `shaded: 80 % band`.
-    fn band_key(&self) -> Option<String> {
-        let is_barred = |series: &Series| series.points.iter().any(|point| series.is_alone(point));
-        let told =
-            match (self.series.iter().any(Series::is_shaded), self.series.iter().any(is_barred)) {
-                (true, true) => "shaded or bar",
-                (true, false) => "shaded",
-                (false, _) => "bar",
-            };
-        (!self.band.is_empty()).then(|| format!("{told}: {}", self.band))
-    }
-
-    /// The threshold in words. Example: `at least 3 000 GW`.
-    fn threshold_key(&self) -> Option<String> {
-        let told = |at| number::with_label(&number::stated(at), &self.unit);
-        self.threshold.map(|at| format!("at least {}", told(at)))
     }
 
     /// Where records end and projections begin, and whose, unless all agree.
@@ -139,7 +123,25 @@ impl Chart {
     }
 }
 
+impl Pin {
+    /// Whether what is told of it has more room on its right.
+    fn is_left_of_middle(&self, chart: &Chart) -> bool {
+        let (left, right) = chart.across();
+        self.at < f64::midpoint(left, right)
+    }
+}
+
 impl Series {
+    /// The same with heights on an axis for values.
+    fn on(&self, axis: &Axis) -> Self {
+        let placed = |point: &Point| Point {
+            median: axis.height(point.median),
+            band: point.band.map(|(low, high)| (axis.height(low), axis.height(high))),
+            ..*point
+        };
+        Self { name: self.name.clone(), points: self.points.iter().map(placed).collect() }
+    }
+
     fn of(&self, kind: pb::RowKind) -> Vec<Point> {
         self.points.iter().filter(|point| point.kind == kind).copied().collect()
     }

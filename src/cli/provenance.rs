@@ -9,6 +9,9 @@ use super::table::{Cell, Sheet};
 use super::words;
 use crate::wire::pb;
 
+/// How the publisher of what was derived here begins.
+const OWN: &str = "energycompute";
+
 /// Every piece of evidence once, with a mark for its stance.
 pub(super) fn evidence<'a>(
     report: &mut Report,
@@ -114,8 +117,12 @@ pub(super) fn source_line(
     sources: &BTreeMap<String, pb::Source>,
     run: Option<&pb::RunInfo>,
 ) -> String {
-    let publishers: BTreeSet<_> =
-        sources.values().map(|source| source.publisher.as_str()).collect();
+    // What was derived here is told as one: whom it was derived from, the list of sources says.
+    let publishers = sources.values().map(|source| match source.publisher.as_str() {
+        own if own.starts_with(OWN) => OWN,
+        other => other,
+    });
+    let publishers: BTreeSet<_> = publishers.collect();
     let publishers: Vec<_> = publishers.into_iter().filter(|name| !name.is_empty()).collect();
     let noun = if publishers.len() == 1 { "Source" } else { "Sources" };
     let run = run.cloned().unwrap_or_default();

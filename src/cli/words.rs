@@ -27,6 +27,10 @@ pub(super) fn basis(basis: pb::Basis) -> String {
     lower(basis.as_str_name(), "BASIS_")
 }
 
+pub(super) fn binding(limit: pb::BindingLimit) -> String {
+    lower(limit.as_str_name(), "BINDING_LIMIT_")
+}
+
 pub(super) fn row_kind(kind: pb::RowKind) -> String {
     lower(kind.as_str_name(), "ROW_KIND_")
 }

@@ -216,12 +216,12 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       energy storage|new energy storage|new type energy storage|pumped storage|\
       storage of energy|grid storage|electricity storage", OutOfScope),
     ("semiconductor|chip|gpu|accelerator|graphics card|supercomputer|single machine", Machine),
-    ("car|vehicle|people|resident|delegate|job|worker|employee|kilometer|km|mile|\
+    ("car|vehicle|people|resident|reactor|delegate|job|worker|employee|kilometer|km|mile|\
       gallon|liter|parameter|token|line|household|family|home|customer|site|company|\
       country|city|bond|year|month|week|day|hour|minute|page|model|question|nation|state|\
       province|facility", Thing),
     ("reserve margin|capacity margin|per head|per person|per inhabitant|curtailed|curtailment|\
-      economy|gas price|gas future|gas contract|gas hub|reactor|non fossil capacity", OutOfScope),
+      economy|gas price|gas future|gas contract|gas hub|non fossil capacity", OutOfScope),
     ("load shedding|load - shedding|greenhouse gas|gas lobby", Unknown),
     ("bottleneck|limiting factor|binding constraint|binding limit|critical constraint|chokepoint|\
       main constraint|key constraint|biggest constraint|primary constraint|chief constraint|\

@@ -129,6 +129,99 @@ fn a_comparison_is_drawn_with_what_its_order_hangs_on() {
 }
 
 #[test]
+fn compute_tells_which_limit_binds_how_likely_and_what_would_turn_it() {
+    let question = ["compute", "US,CN", "--years", "2026-2028", "--compare", "CN:US"];
+    let text = printed(&[&question[..], &["--drivers"]].concat());
+    for part in [
+        "P(power binds)",
+        "US: power binds in some year of 2026–2028 with probability",
+        "Whether CN exceeds US",
+        "US 2026–2028: weakest input: chips_growth/US, confidence 0.40",
+        "Conversion",
+        "constraint/chips_growth/US",
+        "level at chips_growth/US",
+        "which is out of reach",
+        "lbnl-2024",
+        "not forecasts",
+        "not backtested",
+        "4096 draws",
+    ] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'), "no colors off a terminal");
+
+    let json = printed(&[&question[..], &["--json"]].concat());
+    let reply: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(reply["rows"].as_array().unwrap().len(), 6);
+    assert_eq!(reply["comparisons"].as_array().unwrap().len(), 3);
+
+    // A number a row: 14 distributions, 2 probabilities and the confidence of each region and
+    // year, the odds of some year by region, and the comparison by year.
+    let csv = printed(&[&question[..], &["--csv"]].concat());
+    assert_eq!(csv.lines().count(), 1 + 6 * 17 + 2 + 3, "{csv}");
+    assert!(csv.starts_with("region,year,quantity,unit,median,q0.1,q0.5,q0.9,binding,basis"));
+    let drivers = printed(&[&question[..], &["--csv", "--drivers"]].concat());
+    assert!(drivers.contains("US,2028,constraint/chips_growth/US"), "{drivers}");
+}
+
+#[test]
+fn compute_takes_power_and_parameters_that_the_caller_knows_better() {
+    let question = ["compute", "US", "--years", "2028"];
+    let text = printed(&[&question[..], &["--ai-power", "US=45:60:80"]].concat());
+    for part in ["US: power binds in 2028 with probability 75 %", "60.0"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(!text.contains("draws"), "a closed form has none\n{text}");
+    let slow = "constraint/chips_growth/US:value=2.1";
+    let text = printed(&[&question[..], &["--override", slow]].concat());
+    for part in ["What the overrides change", "before, ", "(power before, chips now)"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    let wide = printed(&[&question[..], &["--quantiles", "0.05,0.95"]].concat());
+    assert!(wide.contains("q0.95") && !wide.contains("80 % band  Achievable"), "{wide}");
+
+    let several = ["compute", "US", "--years", "2026-2028", "--ai-power", "US=60"];
+    assert!(refused(&several, 2).contains("US@2026=60:60:60"));
+    refused(&[&question[..], &["--ai-power", "60"]].concat(), 2);
+    refused(&[&question[..], &["--compare", "CN"]].concat(), 2);
+    let other = refused(&[&question[..], &["--ai-power", "CN=60"]].concat(), 1);
+    assert!(other.contains("NOT_ASKED_FOR"), "{other}");
+    refused(&["compute", "US"], 2);
+}
+
+#[test]
+fn compute_is_drawn_with_both_limits_and_where_they_are_level() {
+    let question = ["compute", "US", "--years", "2025-2030"];
+    let text = printed(&[&question[..], &["--plot"]].concat());
+    for part in ["US: limits of AI compute by chips and power", "╳", "level in early 2026"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(text.contains("the medians are level in early 2026"), "{text}");
+    assert!(!text.contains('\u{1b}'), "no colors off a terminal");
+    refused(&[&question[..], &["--plot", "--csv"]].concat(), 2);
+    let apart = printed(&["compute", "CN", "--years", "2026-2030"]);
+    assert!(apart.contains("no crossing: at the medians chips are the lower limit"), "{apart}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("limits.svg");
+    for (regions, years, told) in [
+        ("US,CN", "2025-2030", "level in early 2026"),
+        ("CN", "2026-2030", "no crossing"),
+        ("US", "2028", "bar: 80 % band"),
+    ] {
+        let file = path.to_str().unwrap();
+        let text = printed(&["compute", regions, "--years", years, "--svg", file]);
+        assert!(!text.contains("power feeds   "), "{text}");
+        let drawn = std::fs::read_to_string(&path).unwrap();
+        let document = roxmltree::Document::parse(&drawn).unwrap();
+        let texts: Vec<_> = document.descendants().filter_map(|node| node.text()).collect();
+        for part in ["limits of AI compute", "chips allow", "power feeds", "log scale", told] {
+            assert!(texts.iter().any(|text| text.contains(part)), "no {part} in {texts:?}");
+        }
+    }
+}
+
+#[test]
 fn lists_name_what_requests_can_name() {
     for (list, name) in [
         ("claims", "claims/cn-racks-2025-06"),

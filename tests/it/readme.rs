@@ -2,7 +2,9 @@
 
 use energycompute::wire::pb;
 
-use crate::client::{check, compare, document, listing, project, request, series};
+use crate::client::{
+    analyze, check, compare, compute, document, listing, project, projection, request, series,
+};
 
 const README: &str = include_str!("../../README.md");
 
@@ -24,8 +26,14 @@ async fn every_call_of_the_readme_is_answered() {
         let answered = match method {
             "ProjectionService/ProjectCapacity" => project(json).await.map(drop),
             "ProjectionService/ProjectSeries" => series(json).await.map(drop),
+            "ProjectionService/ProjectCompute" => compute(json).await.map(drop),
             "ProjectionService/CompareCosts" => compare(json).await.map(drop),
             "ProjectionService/CheckClaim" => check(json).await.map(drop),
+            "ProjectionService/BatchCheckClaims" => {
+                let request = request::<pb::BatchCheckClaimsRequest>(json);
+                projection().batch_check_claims(request).await.map(drop)
+            }
+            "ProjectionService/AnalyzeSensitivity" => analyze(json).await.map(drop),
             "ProjectionService/CheckDocument" => document(json).await.map(drop),
             "CatalogService/ListSites" => {
                 listing().list_sites(request::<pb::ListSitesRequest>(json)).await.map(drop)
@@ -69,6 +77,15 @@ async fn the_numbers_of_the_readme_are_the_services() {
                     state.drift_per_year.to_string(),
                 ]
             }
+            "ProjectionService/ProjectCompute" => {
+                let row = compute(json).await.unwrap().rows.remove(0);
+                vec![
+                    row.binding().as_str_name().to_owned(),
+                    row.probability_power_binds.to_string(),
+                    row.achievable.unwrap().median.to_string(),
+                    row.weakest_parameter,
+                ]
+            }
             "ProjectionService/CheckClaim" => {
                 let reply = check(json).await.unwrap();
                 vec![
@@ -89,4 +106,21 @@ async fn the_numbers_of_the_readme_are_the_services() {
             assert!(README.contains(&part), "the README does not show {part}");
         }
     }
+}
+
+#[test]
+fn the_limits_that_the_readme_shows_are_what_the_command_prints() {
+    let (_, section) = README.split_once("## Power or chips: which binds?").unwrap();
+    let fenced = |kind: &str| {
+        let (_, rest) = section.split_once(&format!("```{kind}\n")).unwrap();
+        rest.split_once("```").unwrap().0
+    };
+    let command = fenced("sh").trim().strip_prefix("energycompute ").unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_energycompute"))
+        .args(command.split(' '))
+        .env_remove("ENERGYCOMPUTE_ENDPOINT")
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.starts_with(fenced("text")), "the README does not show\n{printed}");
 }

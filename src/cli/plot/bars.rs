@@ -82,6 +82,13 @@ impl Bars {
         (0..PARTS.len()).filter(|&part| self.rows.iter().any(|bar| bar.parts[part] > 0.0))
     }
 
+    /// The bars for who cannot see them.
+    pub(super) fn described(&self) -> String {
+        let whole = |bar: &Bar| number::digits(bar.parts.iter().sum());
+        let told = self.rows.iter().map(|bar| format!("{} {}", bar.site, whole(bar)));
+        format!("At central values: {}.", told.collect::<Vec<_>>().join("; "))
+    }
+
     /// The bars as lines of text.
     pub(in crate::cli) fn draw(&self) -> String {
         let axis = self.axis(6);

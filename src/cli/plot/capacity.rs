@@ -68,6 +68,7 @@ fn chart(
         band: known().next().map(band_name).unwrap_or_default(),
         series,
         threshold: threshold.and_then(|asked| in_unit(asked, unit)).map(|at| scale.number(at)),
+        ..Chart::default()
     };
     chart.spread();
     chart

@@ -38,7 +38,7 @@ pub(in crate::cli) fn over_years(reply: &pb::CompareCostsResponse) -> Chart {
         unit: words::unit(unit).to_owned(),
         band: reply.sites.first().map(|site| band_name(&cost(site))).unwrap_or_default(),
         series,
-        threshold: None,
+        ..Chart::default()
     };
     chart.spread();
     chart

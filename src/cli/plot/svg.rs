@@ -12,9 +12,9 @@ use plotters::prelude::*;
 
 use super::{Chart, Point, Series};
 use crate::wire::pb;
-use frame::{grid, guides};
+use frame::{grid, guides, pins};
 use legend::{LEGEND_ROW, TITLE, explain, legend};
-use look::{INK, MUTED, PIXEL, PX, color, letters, mark, pixels};
+use look::{INK, MUTED, PIXEL, PX, color, dash, letters, mark, pixels};
 
 const WIDTH: u32 = 960 * PIXEL;
 /// Height of one chart with its title and legend.
@@ -31,7 +31,10 @@ type Drawn = anyhow::Result<()>;
 /// The charts under each other, and below them where their values come from.
 pub(in crate::cli) fn draw(charts: &[Chart], source: &str) -> anyhow::Result<String> {
     anyhow::ensure!(!charts.is_empty(), "the answer has no values to draw");
-    sheet(PANEL * u32::try_from(charts.len())?, source, |upper| {
+    let titles: Vec<_> = charts.iter().map(|chart| chart.title.as_str()).collect();
+    let described: Vec<_> = charts.iter().map(Chart::described).collect();
+    let told = (titles.join("; "), described.join(" "));
+    sheet(PANEL * u32::try_from(charts.len())?, &told, source, |upper| {
         for (area, chart) in upper.split_evenly((charts.len(), 1)).iter().zip(charts) {
             panel(area, chart)?;
         }
@@ -39,9 +42,11 @@ pub(in crate::cli) fn draw(charts: &[Chart], source: &str) -> anyhow::Result<Str
     })
 }
 
-/// A picture of so much height, and below it where its values come from.
+/// A picture of so much height, and below it where its values come from; its title and
+/// description are for who cannot see it.
 fn sheet(
     height: u32,
+    (title, description): &(String, String),
     source: &str,
     paint: impl FnOnce(&Canvas<'_>) -> Drawn,
 ) -> anyhow::Result<String> {
@@ -63,7 +68,16 @@ fn sheet(
     // The picture's size in pixels, over the finer grid that it is drawn on.
     let (width, height) = (WIDTH / PIXEL, (height + foot_height) / PIXEL);
     let (_, after) = text.split_once("viewBox").unwrap_or_default();
-    Ok(format!("<svg width=\"{width}\" height=\"{height}\" viewBox{after}"))
+    let (head, drawn) = after.split_once('>').unwrap_or_default();
+    let (title, description) = (escaped(title), escaped(description));
+    Ok(format!(
+        "<svg role=\"img\" width=\"{width}\" height=\"{height}\" viewBox{head}>\n\
+         <title>{title}</title>\n<desc>{description}</desc>{drawn}"
+    ))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn heading(head: &Canvas<'_>, title: &str) -> Drawn {
@@ -91,21 +105,22 @@ fn panel(area: &Canvas<'_>, chart: &Chart) -> Drawn {
         .margin_bottom(10 * PIXEL)
         .x_label_area_size(30 * PIXEL)
         .y_label_area_size((9 * widest).max(32) * PIXEL)
-        .build_cartesian_2d(across.0..across.1, axis.low..axis.high)?;
+        .build_cartesian_2d(across.0..across.1, axis.height(axis.low)..axis.height(axis.high))?;
     // The unit stands on top of its axis, where it is read without turning the head.
     body.draw(&Text::new(chart.unit.as_str(), (left, 2 * PX), letters(14, INK)))?;
     grid(&mut plane, chart, &axis, across)?;
-    for (number, series) in chart.series.iter().enumerate() {
+    let placed: Vec<Series> = chart.series.iter().map(|series| series.on(&axis)).collect();
+    for (number, series) in placed.iter().enumerate() {
         shade(&mut plane, series, color(number))?;
     }
-    guides(&mut plane, chart, (axis.low, axis.high), across)?;
-    for (number, series) in chart.series.iter().enumerate() {
-        lines(&mut plane, series, color(number))?;
+    guides(&mut plane, chart, &axis, across)?;
+    for (number, series) in placed.iter().enumerate() {
+        lines(&mut plane, series, number)?;
     }
-    for (number, series) in chart.series.iter().enumerate() {
+    for (number, series) in placed.iter().enumerate() {
         marks(&mut plane, series, number)?;
     }
-    Ok(())
+    pins(&mut plane, chart, &axis)
 }
 
 /// The band of all values that are joined.
@@ -122,16 +137,12 @@ fn shade(plane: &mut Plane<'_, '_>, series: &Series, color: RGBColor) -> Drawn {
 }
 
 /// Solid through records, dashed through the medians that follow.
-fn lines(plane: &mut Plane<'_, '_>, series: &Series, color: RGBColor) -> Drawn {
+fn lines(plane: &mut Plane<'_, '_>, series: &Series, number: usize) -> Drawn {
     let places = |points: Vec<Point>| points.into_iter().map(|point| place(&point));
-    let style = color.stroke_width(2 * PIXEL);
+    let style = color(number).stroke_width(2 * PIXEL);
+    let (dash, gap) = dash(number);
     plane.draw_series(LineSeries::new(places(series.recorded()), style))?;
-    plane.draw_series(DashedLineSeries::new(
-        places(series.projected()),
-        7 * PIXEL,
-        4 * PIXEL,
-        style,
-    ))?;
+    plane.draw_series(DashedLineSeries::new(places(series.projected()), dash, gap, style))?;
     Ok(())
 }
 

@@ -26,7 +26,9 @@ pub(in crate::cli) fn draw(
     let upper = ABOVE + ROW * u32::try_from(bars.rows.len())? + BELOW;
     let lead = hangs_on.cost_lead.clone().unwrap_or_default();
     let lower = tornado::height(&hangs_on.drivers)?;
-    sheet(upper + lower, source, |area| {
+    let title = format!("{}, {}", bars.title, bars.unit);
+    let told = (title, bars.described());
+    sheet(upper + lower, &told, source, |area| {
         let (area, rest) = area.split_vertically(upper);
         panel(&area, bars)?;
         if hangs_on.drivers.is_empty() {

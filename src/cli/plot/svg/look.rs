@@ -57,6 +57,9 @@ const MARKS: [&[(i32, i32)]; 5] = [
     ],
 ];
 
+/// Dashes and gaps in pixels, which tell lines apart in grey.
+const DASHES: [(u32, u32); 4] = [(7, 4), (2, 3), (14, 4), (4, 8)];
+
 type Outline = (Polygon<(i32, i32)>, PathElement<(i32, i32)>);
 
 /// The mark of a series, with the number of which come its shape and color.
@@ -66,6 +69,12 @@ pub(super) fn mark(number: usize, is_filled: bool) -> Outline {
     let color = color(number);
     let fill = Polygon::new(outline, if is_filled { color } else { WHITE });
     (fill, PathElement::new(closed, color.stroke_width(2 * PIXEL)))
+}
+
+/// The dash of a series and the gap after it.
+pub(super) const fn dash(number: usize) -> (u32, u32) {
+    let (dash, gap) = DASHES[number % DASHES.len()];
+    (dash * PIXEL, gap * PIXEL)
 }
 
 pub(super) const fn color(number: usize) -> RGBColor {

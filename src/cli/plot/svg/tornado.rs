@@ -25,7 +25,13 @@ pub(in crate::cli) fn draw(
     source: &str,
 ) -> anyhow::Result<String> {
     anyhow::ensure!(!drivers.is_empty(), "the answer has no drivers to draw");
-    sheet(height(drivers)?, source, |area| panel(area, title, drivers, median))
+    let ends = |driver: &pb::SensitivityDriver| {
+        let [low, high] = [driver.answer_at_low, driver.answer_at_high].map(number::digits);
+        format!("{}: {low} to {high}", driver.parameter)
+    };
+    let described = drivers.iter().map(ends).collect::<Vec<_>>().join("; ");
+    let told = (title.to_owned(), described);
+    sheet(height(drivers)?, &told, source, |area| panel(area, title, drivers, median))
 }
 
 /// Height of the drivers with what stands above and below; none without any.

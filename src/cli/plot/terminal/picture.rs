@@ -25,7 +25,11 @@ impl Picture {
     }
 
     pub(super) fn down(&self, value: f64) -> usize {
-        dot(1.0 - self.axis.share(value), self.canvas.dots().1)
+        self.below(self.axis.share(value))
+    }
+
+    fn below(&self, share: f64) -> usize {
+        dot(1.0 - share, self.canvas.dots().1)
     }
 
     fn at(&self, point: &Point) -> (usize, usize) {
@@ -67,17 +71,35 @@ impl Picture {
                 self.mark(point, number, series.is_alone(point), is_crowded);
             }
         }
+        self.pins(chart);
+    }
+
+    /// Places that are pointed out, with what is there at the top, where rising lines leave room.
+    fn pins(&mut self, chart: &Chart) {
+        for (pin, row) in chart.pins.iter().zip(chart.horizons().len()..) {
+            let (x, y) = (self.right(pin.at), self.down(pin.value));
+            (4 * row..y).step_by(4).for_each(|y| self.canvas.put(x, y, '┊', None));
+            self.canvas.put(x, y, '╳', None);
+            let letters = 2 * pin.told.chars().count();
+            let from =
+                if pin.is_left_of_middle(chart) { x + 4 } else { x.saturating_sub(letters + 2) };
+            for (at, letter) in pin.told.chars().enumerate() {
+                self.canvas.put(from + 2 * at, 4 * row, letter, None);
+            }
+        }
     }
 
     /// The band between the lines, column by column.
     fn shade(&mut self, series: &Series, shade: char, color: Color) {
         for pair in series.line().windows(2) {
             let (Some(from), Some(to)) = (pair[0].band, pair[1].band) else { continue };
+            let [low, high] = [(from.0, to.0), (from.1, to.1)]
+                .map(|(from, to)| (self.axis.share(from), self.axis.share(to)));
             let (start, end) = (self.right(pair[0].at), self.right(pair[1].at));
             for x in (start..=end).step_by(2) {
                 let along = part(x - start, end - start);
-                let low = self.down(from.0 + along * (to.0 - from.0));
-                let high = self.down(from.1 + along * (to.1 - from.1));
+                let low = self.below(low.0 + along * (low.1 - low.0));
+                let high = self.below(high.0 + along * (high.1 - high.0));
                 // A cell is shaded when its middle lies in the band.
                 (high..=low)
                     .filter(|y| y % 4 == 2)
