@@ -121,7 +121,8 @@ pub fn read_after(
     let nothing = |reason| Reading { claims: Vec::new(), reason: Some(reason), unread: Vec::new() };
     let is_question = items.iter().rev().take(2).any(|item| item.mark == Mark::Question)
         && tokens.first().is_some_and(|first| ASKING.contains(&first.word()));
-    let is_hypothesis = items.first().is_some_and(|item| item.mark == Mark::Hypothetical);
+    let is_hypothesis = items.first().is_some_and(|item| item.mark == Mark::Hypothetical)
+        || supposes(&tokens, &items);
     if is_question || is_hypothesis {
         return nothing(Reason::NoAssertion);
     }
@@ -148,7 +149,7 @@ pub fn read_after(
             Nothing::NoData => Reason::NoData,
         }),
         Ok(drafts) => {
-            let is_denied = items.iter().any(|item| item.mark == Mark::Denial);
+            let is_denied = items.iter().any(|item| item.mark == Mark::Denial) || denies(&tokens);
             let understood = |draft: Draft| {
                 let mut claim = draft.claim;
                 if is_denied {
@@ -160,6 +161,39 @@ pub fn read_after(
             Reading { claims: drafts.into_iter().map(understood).collect(), reason: None, unread }
         }
     }
+}
+
+/// Whether the words that a clause is led in by deny it: "it simply isn't the case that",
+/// "it would be wrong to say that".
+fn denies(tokens: &[token::Token]) -> bool {
+    let words: Vec<&str> = tokens.iter().map(token::Token::word).collect();
+    let near = |at: usize, many: usize, wanted: &[&str]| {
+        words.iter().skip(at + 1).take(many).any(|word| wanted.contains(word))
+    };
+    words.iter().enumerate().any(|(at, word)| match *word {
+        "not" | "n't" => {
+            let held = (at + 1..at + 4).find(|&next| {
+                let word = words.get(next).copied().unwrap_or_default();
+                ["case", "true", "correct", "accurate"].contains(&word)
+            });
+            // An aside may stand before what is denied.
+            held.is_some_and(|held| near(held, 8, &["that"]))
+        }
+        "wrong" | "false" | "untrue" | "incorrect" | "mistaken" => {
+            let says = ["say", "claim", "think", "suggest", "believe", "assume", "argue"];
+            near(at, 2, &says) && near(at, 4, &["that"])
+        }
+        _ => false,
+    })
+}
+
+/// Whether a sentence says what would have been: "had it kept its reactors, it would".
+fn supposes(tokens: &[token::Token], items: &[mark::Item]) -> bool {
+    let first = tokens.first().map(token::Token::word).unwrap_or_default();
+    let names = |item: &mark::Item| matches!(item.mark, Mark::Region(..) | Mark::Name);
+    let turns = matches!(first, "had" | "were") && items.iter().skip(1).take(3).any(names);
+    let is_open = turns || matches!(first, "without" | "but");
+    is_open && tokens.iter().any(|token| matches!(token.word(), "would" | "could" | "might"))
 }
 
 /// Settles words that mean one thing before a number and another elsewhere.

@@ -48,7 +48,8 @@ type Found<T> = winnow::Result<T, EmptyError>;
 pub(super) fn amount(items: &[Item], at: usize, one_only: bool) -> Option<Amount> {
     let mut input = items.get(at..)?;
     let before = input.len();
-    let found = if one_only { one(&mut input) } else { alt((range, one)).parse_next(&mut input) };
+    let found =
+        if one_only { one(&mut input) } else { alt((range, parts, one)).parse_next(&mut input) };
     let mut found = found.ok().filter(|found| found.low.is_finite() && found.high.is_finite())?;
     found.from = at;
     found.to = at + before - input.len();
@@ -143,24 +144,18 @@ fn plain(low: f64, high: f64, counted: Counted) -> Amount {
 }
 
 /// A number in another unit, without what the conversion added: 0.67 kg are 670 g.
-fn as_stated(value: f64) -> f64 {
+pub(super) fn as_stated(value: f64) -> f64 {
     format!("{value:.13e}").parse().unwrap_or(value)
 }
 
 /// One amount.
 fn one(input: &mut Input<'_>) -> Found<Amount> {
     let share = |(value, one_in)| Amount { one_in, ..plain(value, value, Counted::Share) };
-    let half = (is(Mark::Part(0.5)), is(Mark::Article)).map(|_| 0.5);
-    let value = |(value, (factor, counted)): (f64, (f64, Counted))| {
-        let value = as_stated(value * factor);
-        plain(value, value, counted)
-    };
     alt((
         priced,
         out_of.map(share),
         to_one,
-        (half, unit).map(value),
-        (number, unit).map(value),
+        measured,
         part.map(share),
         mark(|mark| match mark {
             Mark::Multiple(times) => Some(plain(times, times, Counted::Times)),
@@ -171,6 +166,44 @@ fn one(input: &mut Input<'_>) -> Found<Amount> {
         number.map(|value| plain(value, value, Counted::Nothing)),
     ))
     .parse_next(input)
+}
+
+/// A number of a unit.
+fn measured(input: &mut Input<'_>) -> Found<Amount> {
+    let half = (is(Mark::Part(0.5)), is(Mark::Article)).map(|_| 0.5);
+    let of_unit = || unit.verify(|(_, counted)| matches!(counted, Counted::In(_)));
+    alt((
+        (half, unit),
+        // "Three quarters of a terawatt."
+        (part_of, of_unit()),
+        (number, unit),
+        // "7,770 more terawatt-hours."
+        (number, preceded(more, of_unit())),
+    ))
+    .map(|(value, (factor, counted))| {
+        let value = as_stated(value * factor);
+        plain(value, value, counted)
+    })
+    .parse_next(input)
+}
+
+/// A part of one of a unit.
+fn part_of(input: &mut Input<'_>) -> Found<f64> {
+    (part, is(Mark::Of), is(Mark::Article)).map(|((part, _), (), ())| part).parse_next(input)
+}
+
+/// More, or fewer, before a unit.
+fn more(input: &mut Input<'_>) -> Found<()> {
+    mark(|mark| matches!(mark, Mark::Comparative(_, None)).then_some(())).parse_next(input)
+}
+
+/// `between a fifth and a quarter`.
+fn parts(input: &mut Input<'_>) -> Found<Amount> {
+    let ends = (preceded(is(Mark::Between), part), preceded(is(Mark::And), part));
+    { ends }
+        .verify(|((low, _), (high, _))| low < high)
+        .map(|((low, _), (high, _))| plain(low, high, Counted::Share))
+        .parse_next(input)
 }
 
 /// `between 325 and 580 TWh`, `from 1.57 to 1.63 billion kW`, `30-35%`, `two to three times`.

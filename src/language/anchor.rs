@@ -210,6 +210,15 @@ fn comparison(sentence: &Sentence<'_>, all: Range<usize>) -> Option<Anchor> {
                 let comparator = if up { Comparator::MoreThan } else { Comparator::LessThan };
                 return Some(Anchor::Comparison { at, to: at + 1, comparator });
             }
+            Mark::Rivals
+                if !sentence.regions(at + 1..(at + 5).min(all.end)).is_empty()
+                    || sentence.has(at + 1..(at + 4).min(all.end), |mark| {
+                        matches!(mark, Mark::That | Mark::Rest | Mark::Every)
+                    }) =>
+            {
+                let comparator = Comparator::Equal;
+                return Some(Anchor::Comparison { at, to: at + 1, comparator });
+            }
             Mark::Bound(comparator)
                 if sentence.has(at + 1..(at + 4).min(all.end), |mark| {
                     matches!(mark, Mark::Region(..) | Mark::That | Mark::Rest | Mark::Every)

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::anchor::{anchors, boundary};
+use super::amount::{Amount, Counted};
+use super::anchor::{Anchor, anchors, boundary};
 use super::clause::{Sentence, Spoken};
 use super::mark::Mark;
 use super::reader::Reader;
@@ -50,8 +51,21 @@ pub(super) fn claims(
         let is_start =
             anchor.span().start.checked_sub(1).and_then(|at| sentence.mark(at)) == Some(Mark::From);
         let is_bare = !is_start && !sentence.has(window.clone(), says);
-        if drafts.is_empty() && place + 1 < anchors.len() && is_bare {
-            continue; // "More than double," she says: what follows tells of what
+        if drafts.is_empty()
+            && is_bare
+            && let Some(next) = anchors.get(place + 1)
+        {
+            // "More than double," she says: what follows tells of what.
+            if leads(sentence, anchor, end) {
+                let window = start..next.span().start;
+                let reader =
+                    Reader { sentence, window, anchor: *anchor, earlier: None, against: None };
+                if let Ok(found) = reader.read() {
+                    drafts.extend(found);
+                    start = end;
+                }
+            }
+            continue;
         }
         let earlier = drafts.last().or(before);
         let against = against.filter(|_| place == 0);
@@ -74,6 +88,14 @@ pub(super) fn claims(
         return Err(Nothing::NoData);
     }
     if drafts.is_empty() { Err(reason) } else { Ok(drafts) }
+}
+
+/// "Sitting at 41 g per kWh, France ...": whether an amount with a unit stands in a
+/// clause of its own before the subject.
+fn leads(sentence: &Sentence<'_>, anchor: &Anchor, end: usize) -> bool {
+    let is_measured = |known: &Amount| matches!(known.counted, Counted::In(_) | Counted::Share);
+    let is_amount = matches!(anchor, Anchor::Amount(known) if is_measured(known));
+    is_amount && anchor.span().start < 8 && sentence.mark(end) == Some(Mark::Comma)
 }
 
 /// "Compared with the US, China ...": what all that follows is compared with, and

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::mark::{Item, Mark};
+use super::mark::{Concept, Item, Mark};
 use super::metric::Concepts;
 use crate::model::catalog::{Catalog, RegionId, WORLD};
 use crate::model::claim::{Comparator, Modal, Quantifier, RegionSet};
@@ -57,7 +57,13 @@ impl Sentence<'_> {
     }
 
     pub(super) fn concepts(&self, part: Range<usize>) -> Concepts {
+        // "More carbon per kilowatt-hour": what a unit of electricity emits.
+        let is_per_unit = || {
+            let mut marks = self.items.iter().map(|item| item.mark);
+            marks.any(|mark| matches!(mark, Mark::Energy(_)))
+        };
         let concept = |(_, mark)| match mark {
+            Mark::Co2 if is_per_unit() => Some(Concept::Carbon),
             Mark::Concept(concept)
             | Mark::Comparative(_, Some(concept))
             | Mark::Superlative(_, Some(concept)) => Some(concept),

@@ -74,7 +74,9 @@ impl Lexicon {
         let mut place = 0;
         while let Some(token) = tokens.get(place) {
             let longest = self.longest(&keys[place..], &tokens[place..]);
-            let (mark, length) = longest.unwrap_or_else(|| (single(token, place), 1));
+            let (mark, length) = longest
+                .or_else(|| self.going_on(token.word()).map(|mark| (mark, 1)))
+                .unwrap_or_else(|| (single(token, place), 1));
             // "Microsoft's": a name at the beginning is told by what it owns.
             let owns = mark == Mark::Unknown
                 && tokens.get(place + 1).is_some_and(|next| next.word() == "'s");
@@ -84,6 +86,26 @@ impl Lexicon {
             place += length;
         }
         items
+    }
+
+    /// A verb that is known by its stem, in the form of what goes on: "expanding".
+    fn going_on(&self, word: &str) -> Option<Mark> {
+        let stem = word.strip_suffix("ing").filter(|stem| stem.len() > 2)?;
+        let mut letters = stem.chars().rev();
+        let is_doubled = letters.next() == letters.next();
+        let single = is_doubled.then(|| &stem[..stem.len() - 1]).unwrap_or(stem);
+        let candidates = [stem.to_owned(), format!("{stem}e"), single.to_owned()];
+        let known = |word: &String| {
+            let phrases = self.phrases.get(word)?;
+            phrases.iter().find(|(rest, _)| rest.is_empty()).map(|(_, mark)| *mark)
+        };
+        let is_verb = |mark: &Mark| {
+            matches!(
+                mark,
+                Mark::Change(_) | Mark::Beats(_) | Mark::Added | Mark::Reach | Mark::Share
+            )
+        };
+        candidates.iter().filter_map(known).find(is_verb)
     }
 
     fn longest(&self, keys: &[String], tokens: &[Token]) -> Option<(Mark, usize)> {

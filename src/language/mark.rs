@@ -140,6 +140,8 @@ pub(super) enum Mark {
     Nearly,
     /// Exceeds, trails: before a region, or a number.
     Beats(bool),
+    /// Matches: before a region.
+    Rivals,
     /// More, higher; and less, lower; of a subject where it names one.
     Comparative(bool, Option<Concept>),
     /// Than.

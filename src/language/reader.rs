@@ -45,7 +45,8 @@ struct Years {
 impl Reader<'_, '_> {
     pub(super) fn read(&self) -> Result<Vec<Draft>, Nothing> {
         let sentence = self.sentence;
-        if sentence.has(self.own(), |mark| mark == Mark::OutOfScope) {
+        let is_foreign = |(at, mark)| mark == Mark::OutOfScope && !self.is_aside(at);
+        if sentence.marks(self.own()).any(is_foreign) {
             return Err(Nothing::OutOfScope);
         }
         match self.anchor {
@@ -53,6 +54,17 @@ impl Reader<'_, '_> {
             Anchor::Comparison { at, to, comparator } => self.compared(at, to, comparator),
             Anchor::Rank { at, n, order } => self.ranked(at, n, order),
         }
+    }
+
+    /// Whether a word stands in an aside of some length, between commas before the
+    /// anchor: "Australia, whose coal fleet is retiring, ...".
+    fn is_aside(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let is_comma =
+            |at: &usize| matches!(sentence.mark(*at), Some(Mark::Comma | Mark::Open | Mark::Close));
+        let from = (self.window.start..at).rev().find(is_comma);
+        let to = (at..self.anchor.span().start).find(is_comma);
+        from.zip(to).is_some_and(|(from, to)| to - from > 4)
     }
 
     fn amount(&self, amount: &Amount) -> Result<Vec<Draft>, Nothing> {

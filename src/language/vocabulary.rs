@@ -122,7 +122,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("gco2|gco2e|gco2eq", Mass(1.0)),
     ("kilogram|kg|kilo|kgco2|kgco2e", Mass(1e3)),
     ("tonne|ton|metric ton|tco2|tco2e", Mass(1e6)),
-    ("co2|co2e|co2eq|co2 equivalent|carbon dioxide|of carbon dioxide|of co2", Co2),
+    ("co2|carbon|co2e|co2eq|co2 equivalent|carbon dioxide|of carbon dioxide|of co2", Co2),
     ("gigaflop|gflop|gigaflop per second", Flops(1e-9)),
     ("teraflop|tflop|teraflop per second", Flops(1e-6)),
     ("petaflop|pflop|petaflop per second|pflop / s", Flops(1e-3)),
@@ -265,7 +265,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       draw ahead of|nudge ahead of|clear|cleared|nose ahead of", Beats(true)),
     ("within a whisker of|within touching distance of|within a hair of|all but level with|\
       virtually level with|neck and neck with", Bound(Approximately)),
-    ("the same as|same as|comparable to|comparable with|similar to|equal to|match|matched|matching|on a par with|level with|equals|equaled|equalled", Bound(Equal)),
+    ("the same as|same as|comparable to|comparable with|similar to|equal to|matching|on a par with|level with|equals|equaled|equalled", Bound(Equal)),
+    ("match|matched|rival|rivaled|keep pace with|keep up with", Rivals),
     ("trail|trailed|trailing|lag|lagged|lag behind|fall short of|fell short of|behind|\
       fall behind", Beats(false)),
     ("more|higher|greater|larger|bigger|increase over", Comparative(true, None)),

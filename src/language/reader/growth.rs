@@ -67,7 +67,11 @@ impl Reader<'_, '_> {
     ) -> Result<Vec<Draft>, Nothing> {
         let sentence = self.sentence;
         let metrics = self.metrics(None);
-        if metrics.is_empty() {
+        // "Double the wind target": what is meant to be is not what is.
+        let is_of_plan = amount.counted == Counted::Became
+            && sentence
+                .has(amount.to..(amount.to + 5).min(self.window.end), |mark| mark == Mark::Said);
+        if metrics.is_empty() || is_of_plan {
             return Err(Nothing::OutOfScope);
         }
         let metrics = if metrics.len() > 1

@@ -1,7 +1,7 @@
 //! Values with a unit: a level, a change, or a difference between regions.
 
 use super::{Reader, Years};
-use crate::language::amount::{Amount, Counted};
+use crate::language::amount::{Amount, Counted, as_stated};
 use crate::language::claims::{Draft, Nothing, flipped};
 use crate::language::mark::Mark;
 use crate::language::metric::share;
@@ -23,6 +23,7 @@ impl Reader<'_, '_> {
             (Counted::In(unit), _) => unit,
             _ => Unit::GramPerKilowattHour,
         };
+        let amount = &self.per_kilowatt_hour(amount);
         let metrics = self.metrics(Some(dimension));
         let is_of_machine = dimension == Dimension::ComputeRate
             && sentence.has(self.own(), |mark| mark == Mark::Machine);
@@ -113,6 +114,23 @@ impl Reader<'_, '_> {
         };
         let draft = |regions| self.draft(regions, metrics.clone(), right.clone(), amount, years);
         Ok(each.into_iter().map(draft).collect())
+    }
+
+    /// Grams of a kilowatt-hour, of whatever unit of electricity they are said:
+    /// "each megawatt-hour comes with 0.48 tonnes".
+    fn per_kilowatt_hour(&self, amount: &Amount) -> Amount {
+        let sizes = self.sentence.marks(self.window.clone());
+        let size = sizes.filter_map(|(_, mark)| match mark {
+            Mark::Energy(size) => Some(size),
+            _ => None,
+        });
+        match (amount.counted, { size }.next()) {
+            (Counted::Grams, Some(size)) => {
+                let turn = |value: f64| as_stated(value * 1e-9 / size);
+                Amount { low: turn(amount.low), high: turn(amount.high), ..*amount }
+            }
+            _ => *amount,
+        }
     }
 
     /// A difference between regions.

@@ -31,7 +31,14 @@ impl Reader<'_, '_> {
         let has_earlier = later.iter().any(|(_, year, _)| is_earlier(year)) && years.from.is_none();
         let is_of_another = right_metric && !grows;
         let is_of_itself = (has_as || has_earlier) && !is_of_another;
-        if !has_right && !later.is_empty() && is_of_itself {
+        // "30 times as much came out of China in 2025 as in 2015."
+        let last_as = sentence.marks(after.clone()).rfind(|(_, mark)| *mark == Mark::As);
+        let ends_in_year = last_as.is_some_and(|(at, _)| {
+            sentence.mark(at + 1) == Some(Mark::In)
+                && sentence.regions(at..self.window.end).is_empty()
+                && !sentence.years(at..(at + 4).min(self.window.end)).is_empty()
+        });
+        if ends_in_year || !has_right && !later.is_empty() && is_of_itself {
             return self.over_time(amount, true);
         }
         if !(has_right || is_of_another || inherits) {
@@ -77,8 +84,10 @@ impl Reader<'_, '_> {
         let sentence = self.sentence;
         let after = to..self.window.end;
         // "Japan has been overtaken by India."
+        let by = sentence.find(to..(to + 7).min(self.window.end), |mark| mark == Mark::By);
         let is_passive = matches!(sentence.mark(at), Some(Mark::Beats(_)))
-            && sentence.mark(to) == Some(Mark::By);
+            && by.is_some_and(|by| sentence.regions(to..by).is_empty())
+            && !sentence.regions(after.clone()).is_empty();
         let comparator = if is_passive { flipped(comparator) } else { comparator };
         let is_among = matches!(sentence.mark(at), Some(Mark::Superlative(..)));
         if is_among {
@@ -156,7 +165,9 @@ impl Reader<'_, '_> {
                 comparator => comparator,
             };
             draft.claim.negated = false;
-            if denied {
+            if denied && sentence.mark(at) == Some(Mark::Rivals) {
+                draft.claim.comparator = Comparator::LessThan;
+            } else if denied {
                 deny(&mut draft.claim);
             }
         }

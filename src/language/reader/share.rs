@@ -43,6 +43,12 @@ impl Reader<'_, '_> {
         if let Some(again) = self.share_again(amount, &concepts) {
             return again;
         }
+        if let Some(part) = self.of_whole(amount, &concepts) {
+            return part;
+        }
+        if let Some(apart) = self.beats_by(amount) {
+            return apart;
+        }
         if self.is_part_of_another(amount, &concepts) {
             let multiple = Multiple { low: amount.low, high: amount.high, flips: false };
             return self.ratio(multiple, amount);
@@ -91,8 +97,9 @@ impl Reader<'_, '_> {
                 return Some(self.over_time(amount, up));
             }
         }
-        let has_as =
-            sentence.has(near(3), |mark| mark == Mark::As) && !self.is_change_by(amount.from);
+        let has_as = sentence.has(near(3), |mark| mark == Mark::As)
+            && !self.is_change_by(amount.from)
+            && self.change(amount).is_none();
         if has_as && !has_right && over_time && self.earlier.is_none() {
             // "Half as much as in 2000": of itself.
             return Some(self.since(amount.low, amount.high, amount));
@@ -104,6 +111,43 @@ impl Reader<'_, '_> {
             let (low, high) = (more + amount.low, more + amount.high);
             self.ratio(Multiple { low, high, flips: false }, amount)
         })
+    }
+
+    /// "Of all the wind capacity on earth, 46 % was Chinese."
+    fn of_whole(
+        &self,
+        amount: &Amount,
+        concepts: &Concepts,
+    ) -> Option<Result<Vec<Draft>, Nothing>> {
+        let sentence = self.sentence;
+        let opens = sentence.mark(self.window.start) == Some(Mark::Of);
+        let (_, total) = sentence.regions(self.window.start..amount.from).first().copied()?;
+        let near = amount.to..(amount.to + 4).min(self.window.end);
+        let (_, own) = sentence.regions(near).first().copied()?;
+        if !opens || own == total || !self.is_part(own, total) {
+            return None;
+        }
+        let metrics = metrics(concepts, None);
+        let right = object(amount, amount.one_in, RegionSet::of(total), None);
+        let left = RegionSet::of(own);
+        (!metrics.is_empty())
+            .then(|| Ok(vec![self.draft(left, metrics, right, amount, self.years())]))
+    }
+
+    /// "Exceeded America's by 5 per cent": so many times that.
+    fn beats_by(&self, amount: &Amount) -> Option<Result<Vec<Draft>, Nothing>> {
+        let sentence = self.sentence;
+        let before = self.window.start..amount.from;
+        let beats = sentence.find(before, |mark| matches!(mark, Mark::Beats(_)))?;
+        let has_right = !sentence.regions(beats..amount.from).is_empty();
+        if !has_right || !self.is_by(amount.from) {
+            return None;
+        }
+        let up = sentence.mark(beats) == Some(Mark::Beats(true));
+        let turn = |part: f64| if up { 1.0 + part } else { 1.0 - part };
+        let (one, other) = (turn(amount.low), turn(amount.high));
+        let multiple = Multiple { low: one.min(other), high: one.max(other), flips: !up };
+        Some(self.sides(beats + 1, multiple, amount.from..amount.to))
     }
 
     /// "636 TWh, or 30 %", "4.4 % now and 12 % by 2028": of what the claim before is of.

@@ -69,7 +69,7 @@ impl Reader<'_, '_> {
     /// The words of the right side: up to a comma after which something else is said.
     fn right_of(&self, pivot: usize) -> Range<usize> {
         let sentence = self.sentence;
-        let end = self.window.end;
+        let end = self.cleft(pivot).unwrap_or(self.window.end);
         let says = |part| sentence.has(part, |mark| matches!(mark, Mark::Region(..)));
         let ends = |at: &usize| {
             let is_comma =
@@ -179,11 +179,34 @@ impl Reader<'_, '_> {
         found.filter(|metric| Some(metric) != left.first())
     }
 
+    /// "Twice that of Germany – that is what America has": where the left side is told.
+    fn cleft(&self, pivot: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let is_turn = |at: &usize| {
+            matches!(sentence.mark(*at), Some(Mark::Break | Mark::Dash))
+                && sentence.mark(at + 1) == Some(Mark::That)
+        };
+        (pivot..self.window.end).find(is_turn)
+    }
+
+    /// "With a share higher than America's, China ...": the second region, after a comma.
+    fn fronted(&self, pivot: usize) -> Option<RegionSet> {
+        let sentence = self.sentence;
+        let regions = sentence.regions(pivot..self.window.end);
+        let [(first, _), (second, id)] = regions[..] else { return None };
+        let comma = sentence.find(first..second, |mark| mark == Mark::Comma)?;
+        (self.earlier.is_none() && second - comma <= 3).then(|| RegionSet::of(id))
+    }
+
     fn left_of(&self, pivot: usize, topic: &Topic) -> Result<RegionSet, Nothing> {
         let sentence = self.sentence;
         let before = self.window.start..pivot;
         let right = sentence.regions(self.right_of(pivot));
-        let left = match sentence.side(before.clone(), None) {
+        let told_later = || {
+            let cleft = self.cleft(pivot).and_then(|at| sentence.side(at..self.window.end, None));
+            cleft.or_else(|| self.fronted(pivot))
+        };
+        let left = match sentence.side(before.clone(), None).or_else(told_later) {
             Some(set) => set,
             // "Wind made twice as much as solar in China": one region for both.
             None if self.earlier.is_none()
