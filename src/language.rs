@@ -121,8 +121,12 @@ pub fn read_after(
     let nothing = |reason| Reading { claims: Vec::new(), reason: Some(reason), unread: Vec::new() };
     let is_question = items.iter().rev().take(2).any(|item| item.mark == Mark::Question)
         && tokens.first().is_some_and(|first| ASKING.contains(&first.word()));
-    let is_hypothesis = items.first().is_some_and(|item| item.mark == Mark::Hypothetical)
-        || supposes(&tokens, &items);
+    // "If there is one figure to remember, it is this: ..."
+    let is_if = tokens.first().is_some_and(|first| first.word() == "if");
+    let goes_on = is_if && tokens.iter().any(|token| token.is_sign(':'));
+    let is_hypothesis =
+        items.first().is_some_and(|item| item.mark == Mark::Hypothetical && !goes_on)
+            || supposes(&tokens, &items);
     if is_question || is_hypothesis {
         return nothing(Reason::NoAssertion);
     }
@@ -275,8 +279,8 @@ fn settle(items: &mut [mark::Item], tokens: &[token::Token]) {
             // "Reactors around the world produced": a part of what is generated.
             (Mark::Thing, "reactor" | "reactors") if at < 2 => Mark::OutOfScope,
             // "Its big neighbors Germany and Poland."
-            (Mark::OutOfScope, "neighbor" | "neighbors")
-                if matches!(next, Some(Mark::Region(..))) =>
+            (Mark::OutOfScope, word)
+                if word.starts_with("neighbo") && matches!(next, Some(Mark::Region(..))) =>
             {
                 Mark::Unknown
             }

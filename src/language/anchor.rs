@@ -222,8 +222,8 @@ fn comparison(sentence: &Sentence<'_>, all: Range<usize>) -> Option<Anchor> {
             Mark::Bound(comparator)
                 if sentence.has(at + 1..(at + 4).min(all.end), |mark| {
                     matches!(mark, Mark::Region(..) | Mark::That | Mark::Rest | Mark::Every)
-                }) || sentence.mark(at + 1) == Some(Mark::In)
-                    && !sentence.years(at + 1..(at + 4).min(all.end)).is_empty() =>
+                }) || sentence.regions(at + 1..all.end).is_empty()
+                    && !sentence.years(at + 1..(at + 7).min(all.end)).is_empty() =>
             {
                 return Some(Anchor::Comparison { at, to: at + 1, comparator });
             }

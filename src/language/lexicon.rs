@@ -93,7 +93,7 @@ impl Lexicon {
         let stem = word.strip_suffix("ing").filter(|stem| stem.len() > 2)?;
         let mut letters = stem.chars().rev();
         let is_doubled = letters.next() == letters.next();
-        let single = is_doubled.then(|| &stem[..stem.len() - 1]).unwrap_or(stem);
+        let single = if is_doubled { &stem[..stem.len() - 1] } else { stem };
         let candidates = [stem.to_owned(), format!("{stem}e"), single.to_owned()];
         let known = |word: &String| {
             let phrases = self.phrases.get(word)?;

@@ -148,6 +148,8 @@ pub(super) enum Mark {
     Than,
     /// As.
     As,
+    /// That is, that was: of what was told before.
+    ThatIs,
     /// That of.
     That,
     /// Combined, together.

@@ -62,6 +62,10 @@ impl Reader<'_, '_> {
         let sentence = self.sentence;
         let is_comma =
             |at: &usize| matches!(sentence.mark(*at), Some(Mark::Comma | Mark::Open | Mark::Close));
+        // What comes before a "but" is another matter.
+        if sentence.has(at..self.anchor.span().start.max(at), |mark| mark == Mark::Break) {
+            return true;
+        }
         let from = (self.window.start..at).rev().find(is_comma);
         let to = (at..self.anchor.span().start).find(is_comma);
         from.zip(to).is_some_and(|(from, to)| to - from > 4)
@@ -81,7 +85,8 @@ impl Reader<'_, '_> {
             Counted::Share => self.share(amount),
             Counted::Points => self.points(amount),
             Counted::Times => self.times(amount),
-            Counted::Became => self.grown(amount.low, amount.high, amount, true),
+            // "More than halved": to less than half.
+            Counted::Became => self.grown(amount.low, amount.high, amount, amount.low >= 1.0),
             Counted::Nothing => self.bare(amount),
         }
     }
@@ -316,7 +321,11 @@ impl Reader<'_, '_> {
             negated: false,
             relative_tolerance: None,
         };
-        if is_denied || denied_before {
+        // "Nor has it derived as much as a fifth."
+        let nor = sentence.mark(self.window.start) == Some(Mark::Not);
+        if bound == Some(Comparator::AtMost) && (denied_before || nor) {
+            claim.comparator = Comparator::LessThan;
+        } else if is_denied || denied_before {
             deny(&mut claim);
             let reaches =
                 sentence.has(began.saturating_sub(2)..number.start, |mark| mark == Mark::Reach);

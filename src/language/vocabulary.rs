@@ -135,7 +135,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     // Little words.
     ("a|an", Article),
     ("of|out of", Of),
-    ("in|inside|within|throughout|across|as of|at|during", In),
+    ("over the course of|in the course of|in|inside|within|throughout|across|as of|at|during", In),
     ("per|for each|for every|for a|for one", Per),
     ("every|each|all|all of|the whole of|entire|the entire", Every),
     ("every second|every other", Part(0.5)),
@@ -150,6 +150,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
     ("between", Between),
     ("than", Than),
     ("as", As),
+    ("that is|that was|that 's", ThatIs),
     ("that of|those of|that in|those in|what", That),
     ("both", Both),
     ("rest of the world|rest of the planet|rest of the globe|everyone else|all other country|\
@@ -195,7 +196,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       nuclear and renewable energy|renewable plus nuclear", Mark::Concept(LowCarbon)),
     ("low carbon|low emission|clean|carbon free|zero carbon|non fossil|zero emission|\
       emission free", Mark::Concept(LowCarbon)),
-    ("price|priced|tariff|cost|pay|paid|paying|rate|charge|charged|bill", Mark::Concept(Price)),
+    ("hand over|handed over|price|priced|tariff|cost|pay|paid|paying|rate|charge|charged|bill", Mark::Concept(Price)),
     ("carbon intensity|carbon intensive|carbon heavy|emission intensity|emission factor|\
       carbon footprint|emit|emitted|emission|carbon laden|dirty|dirtiness", Mark::Concept(Carbon)),
     ("computing power|compute|computing|ai compute|ai computing|ai computing power|\
@@ -222,7 +223,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       province|facility", Thing),
     ("reserve margin|capacity margin|per head|per person|per inhabitant|curtailed|curtailment|\
       economy|gas price|gas future|gas contract|gas hub|non fossil capacity", OutOfScope),
-    ("load shedding|load - shedding|greenhouse gas|gas lobby", Unknown),
+    ("load shedding|greenhouse gas|gas lobby", Unknown),
     ("bottleneck|limiting factor|binding constraint|binding limit|critical constraint|chokepoint|\
       main constraint|key constraint|biggest constraint|primary constraint|chief constraint|\
       real constraint|main limit|hard limit|limiting constraint", Limiting),
@@ -260,8 +261,8 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       outpace|outpaced|outproduce|overtake|overtaken|overtook|pass|passed|dwarf|eclipse|beat|\
       outrank|outrun|outdo|outweigh|leave behind|ahead of|leave|outgenerate|cover|crossed|\
       cross|break through|broke through|broken through", Beats(true)),
-    ("edge out|edged out|edging out|out - generate|out - generated|outgenerated|out - produce|\
-      out - produced|outproduced|out - consume|out - consumed|pull ahead of|pulled ahead of|\
+    ("edge out|edged out|edging out|out generate|out generated|outgenerated|out produce|\
+      out produced|outproduced|out consume|out consumed|pull ahead of|pulled ahead of|\
       draw ahead of|nudge ahead of|clear|cleared|nose ahead of", Beats(true)),
     ("within a whisker of|within touching distance of|within a hair of|all but level with|\
       virtually level with|neck and neck with", Bound(Approximately)),

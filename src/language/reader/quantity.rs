@@ -89,7 +89,11 @@ impl Reader<'_, '_> {
         let is_new = sentence.mark(amount.to) == Some(Mark::Of)
             && sentence.mark(amount.to + 1) == Some(Mark::New)
             || sentence.mark(amount.to) == Some(Mark::New);
+        // "7,770 more terawatt-hours."
+        let is_more =
+            sentence.has(amount.from..amount.to, |mark| matches!(mark, Mark::Comparative(..)));
         let is_change = is_new
+            || is_more
             || self.is_change_by(amount.from)
             || sentence.has(before, |mark| mark == Mark::Added);
         let regions = self.anywhere()?;

@@ -124,7 +124,8 @@ impl Reader<'_, '_> {
         let (_, total) = sentence.regions(self.window.start..amount.from).first().copied()?;
         let near = amount.to..(amount.to + 4).min(self.window.end);
         let (_, own) = sentence.regions(near).first().copied()?;
-        if !opens || own == total || !self.is_part(own, total) {
+        let is_world = sentence.catalog.find_region(WORLD) == Some(total);
+        if !opens || own == total || !is_world && !self.is_part(own, total) {
             return None;
         }
         let metrics = metrics(concepts, None);

@@ -184,7 +184,7 @@ impl Reader<'_, '_> {
         let sentence = self.sentence;
         let is_turn = |at: &usize| {
             matches!(sentence.mark(*at), Some(Mark::Break | Mark::Dash))
-                && sentence.mark(at + 1) == Some(Mark::That)
+                && sentence.mark(at + 1) == Some(Mark::ThatIs)
         };
         (pivot..self.window.end).find(is_turn)
     }
