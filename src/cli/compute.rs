@@ -40,7 +40,7 @@ pub(super) struct Compute {
 
 /// What is asked for.
 #[derive(Args, Debug)]
-struct Ask {
+pub(super) struct Ask {
     /// Regions, for example US,CN
     #[arg(required = true, value_name = "REGIONS", value_delimiter = ',', num_args = 1)]
     regions: Vec<String>,
@@ -57,7 +57,11 @@ struct Ask {
 }
 
 impl Ask {
-    fn request(self, options: pb::ModelOptions) -> Result<pb::ProjectComputeRequest, Unusable> {
+    /// The request that asks it.
+    pub(super) fn request(
+        self,
+        options: pb::ModelOptions,
+    ) -> Result<pb::ProjectComputeRequest, Unusable> {
         let Self { regions, years, ai_power, compare } = self;
         Ok(pb::ProjectComputeRequest {
             regions,

@@ -71,7 +71,12 @@ pub(super) fn verdict(verdict: pb::Verdict, style: Style) -> String {
             Color::Cyan
         }
     };
-    style.color(color, verdict_name(verdict).replace('_', " "))
+    style.color(color, verdict_in_words(verdict))
+}
+
+/// `VERDICT_TOSS_UP` as `TOSS UP`.
+pub(super) fn verdict_in_words(verdict: pb::Verdict) -> String {
+    verdict_name(verdict).replace('_', " ")
 }
 
 /// `VERDICT_TOSS_UP` as `TOSS_UP`.

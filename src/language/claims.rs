@@ -173,6 +173,14 @@ fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
         };
         within(one.number.end..next)
     };
+    // "From 705 to 670 between 2024 and 2025."
+    let of = |wanted: Spoken| all.iter().find(|known| known.2 == wanted).map(|known| known.1);
+    if let (Some(from), Some(to)) = (of(Spoken::From), of(Spoken::To)) {
+        (start.claim.left.when, end.claim.left.when) = (when(Some(from)), when(Some(to)));
+        start.claim.left.regions = end.claim.left.regions.clone();
+        start.claim.left.metrics.clone_from(&end.claim.left.metrics);
+        return drafts;
+    }
     let from = after(start, end).or(since);
     let to = after(end, start).or_else(|| within(0..start.number.start.min(end.number.start)));
     let from = from.or_else(|| to.map(Year::previous));

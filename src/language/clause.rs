@@ -84,7 +84,12 @@ impl Sentence<'_> {
     pub(super) fn side(&self, part: Range<usize>, own: Option<&RegionSet>) -> Option<RegionSet> {
         let world = self.catalog.find_region(WORLD)?;
         if self.has(part.clone(), |mark| mark == Mark::Rest) {
-            let exclude = own.map(|own| own.include.clone()).unwrap_or_default();
+            // "The rest of the world, leaving China aside."
+            let named = || {
+                let other = self.regions(part.clone()).into_iter().find(|(_, id)| *id != world);
+                other.map(|(_, id)| vec![id])
+            };
+            let exclude = own.map(|own| own.include.clone()).or_else(named).unwrap_or_default();
             return Some(RegionSet { include: vec![world], exclude });
         }
         let regions = self.regions(part.clone());

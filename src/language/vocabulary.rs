@@ -158,7 +158,7 @@ pub(super) const WORDS: &[(&str, Mark)] = &[
       all the other|every other nation|all other nation|other nation combined", Rest),
     ("outside|excluding|without|other than|except|apart from|minus|ex", Without),
     ("again", Again),
-    ("combined|together|put together|taken together|in total|added together", Together),
+    ("between them|combined|together|put together|taken together|in total|added together", Together),
     ("any other country|any other nation|anyone else|anybody else|any country|any other state|\
       any other", AnyOther),
     // Subjects.

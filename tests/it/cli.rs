@@ -353,3 +353,15 @@ fn a_sensitivity_lists_its_drivers_and_draws_them() {
     let bars = document.descendants().filter(|node| node.has_tag_name("rect")).count();
     assert_eq!(bars, 1 + 2 * (csv.lines().count() - 1), "{drawn}");
 }
+
+#[test]
+fn what_binds_hangs_on_the_growth_of_chips() {
+    let question = ["sensitivity", "compute", "US", "--years", "2028"];
+    let text = printed(&question);
+    for part in ["How likely power binds AI compute: US 2028", "as likely as not, alone"] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    let csv = printed(&[&question[..], &["--csv"]].concat());
+    let first = csv.lines().nth(1).unwrap();
+    assert!(first.starts_with("constraint/chips_growth/US,"), "{first}");
+}

@@ -101,7 +101,7 @@ impl Document {
         let counts = summary
             .verdicts
             .iter()
-            .map(|count| format!("{} {}", count.count, words::verdict_name(count.verdict())));
+            .map(|count| format!("{} {}", count.count, words::verdict_in_words(count.verdict())));
         let counts = counts.collect::<Vec<_>>().join(", ");
         format!(
             "{} sentences, {} with claims{}{counts}",

@@ -129,7 +129,7 @@ fn reading(reading: &pb::Reading) -> String {
         reading.year.map(|year| format!(", {year}")).unwrap_or_default(),
         band.unwrap_or_default(),
         reading.probability.map(number::percent).unwrap_or_default(),
-        words::verdict_name(reading.verdict()),
+        words::verdict_in_words(reading.verdict()),
     )
 }
 
@@ -138,7 +138,7 @@ fn chip(claim: &pb::CheckClaimResponse) -> String {
     format!(
         " <span class=\"chip {}\">{}{}</span>",
         class(claim.verdict()),
-        words::verdict_name(claim.verdict()),
+        words::verdict_in_words(claim.verdict()),
         escaped(&document::chance(claim))
     )
 }

@@ -20,16 +20,23 @@ fn title(reply: &pb::AnalyzeSensitivityResponse) -> String {
             format!("What {} {} {} hangs on", row.region, words::metric(row.metric()), row.year)
         }
         (None, None, Some(claim)) => format!("How likely: {}", claim.statement),
-        (None, None, None) => String::new(),
+        (None, None, None) => limits(reply).unwrap_or_default(),
     }
 }
 
-/// The lead of the cheapest site, the median of the row, or the probability of the claim.
+/// Example: `How likely power binds AI compute: US 2028`.
+fn limits(reply: &pb::AnalyzeSensitivityResponse) -> Option<String> {
+    let row = reply.compute_row.as_ref()?;
+    Some(format!("How likely power binds AI compute: {} {}", row.region, row.year))
+}
+
+/// The lead of the cheapest site, the median of the row, or a probability.
 fn answer(reply: &pb::AnalyzeSensitivityResponse) -> f64 {
     let median = || reply.row.as_ref()?.distribution.as_ref().map(|known| known.median);
     let lead = reply.cost_lead.as_ref().map(|lead| lead.ratio);
-    let probability = reply.claim.as_ref().and_then(|claim| claim.probability);
-    lead.or_else(median).or(probability).unwrap_or_default()
+    let claim = reply.claim.as_ref().and_then(|claim| claim.probability);
+    let binds = reply.compute_row.as_ref().map(|row| row.probability_power_binds);
+    lead.or_else(median).or(claim).or(binds).unwrap_or_default()
 }
 
 /// The answer before anything is varied.
@@ -45,6 +52,9 @@ fn lead(report: &mut Report, reply: &pb::AnalyzeSensitivityResponse, style: Styl
         let median = number::show(known.median, known.unit());
         let (region, metric, year) = (&row.region, words::metric(row.metric()), row.year);
         report.paragraph(&format!("{region} {metric} {year}: {median}"));
+    } else if let Some(row) = &reply.compute_row {
+        let chance = number::percent(row.probability_power_binds);
+        report.paragraph(&format!("{}: {chance}", title(reply)));
     } else {
         report.paragraph(&title(reply));
     }
@@ -64,7 +74,7 @@ pub(super) fn report(reply: &pb::AnalyzeSensitivityResponse, plot: bool, style: 
     let flips = reply.drivers.iter().filter_map(flip);
     let across = if reply.cost_lead.is_some() {
         "What would make another site the cheapest, alone"
-    } else if reply.claim.is_some() {
+    } else if reply.claim.is_some() || reply.compute_row.is_some() {
         "What would make it as likely as not, alone"
     } else {
         "What would carry it across the threshold, alone"
