@@ -2,7 +2,10 @@
 //! no text and choose no code; [`status`] is the one place with gRPC codes.
 
 pub mod catalog;
-mod heavy;
+mod class;
+mod compute;
+mod deadline;
+mod findings;
 pub mod projection;
 pub mod status;
 
@@ -21,6 +24,9 @@ use crate::model::catalog::Catalog;
 use crate::wire::pb::catalog_service_server::CatalogServiceServer;
 use crate::wire::pb::projection_service_server::ProjectionServiceServer;
 
+pub use compute::Compute;
+pub use deadline::Deadline;
+
 pub use crate::wire::pb::DESCRIPTOR_SET;
 
 /// Full names of both services, by which health is asked.
@@ -35,9 +41,9 @@ pub const MAX_REQUEST_BYTES: usize = 4 << 20;
 /// Largest reply that is sent.
 pub const MAX_REPLY_BYTES: usize = 16 << 20;
 
-/// Both services over a catalog.
-pub fn routes(catalog: Shared) -> Routes {
-    let projection = ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone()))
+/// Both services over a catalog, computing where they may.
+pub fn routes(catalog: Shared, compute: Compute) -> Routes {
+    let projection = ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone(), compute))
         .max_decoding_message_size(MAX_REQUEST_BYTES)
         .max_encoding_message_size(MAX_REPLY_BYTES);
     let catalog = CatalogServiceServer::new(CatalogRpc::new(catalog))

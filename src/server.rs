@@ -6,8 +6,10 @@
 
 mod admin;
 mod drain;
+mod gate;
 mod grpc;
 mod health;
+mod limits;
 mod settings;
 mod start;
 
@@ -17,8 +19,10 @@ use tokio::sync::oneshot;
 use tracing::{error, info};
 
 use crate::rpc::Shared;
+use gate::{Gate, Gated};
 
 pub use drain::{Grace, stop_signal};
+pub use limits::Limits;
 pub use settings::Settings;
 pub use start::{StartFaults, load};
 
@@ -48,17 +52,27 @@ pub struct Listeners {
 ///
 /// Fails with every start fault at once, or when a listener breaks.
 pub async fn run(settings: Settings) -> Result<(), Error> {
-    let Settings { listen, admin_listen, pre_stop_seconds, drain_seconds, log, catalog } = settings;
-    let grace = Grace::from_seconds(pre_stop_seconds, drain_seconds);
+    let Settings { listen, admin_listen, pre_stop_seconds, drain_seconds, log, catalog, limits } =
+        settings;
+    let terms = Terms { grace: Grace::from_seconds(pre_stop_seconds, drain_seconds), limits };
     let (shared, listeners, stop) =
         start::prepare(listen, admin_listen, &log, catalog.as_deref()).await?;
 
     let catalog = catalog.map_or_else(|| "built in".to_owned(), |path| path.display().to_string());
-    info!(pre_stop_seconds, drain_seconds, log, catalog, "settings");
-    serve(shared, listeners, grace, stop).await
+    info!(pre_stop_seconds, drain_seconds, log, catalog, limits = ?terms.limits, "settings");
+    serve(shared, listeners, terms, stop).await
 }
 
-/// Serves on bound listeners until `stop` ends, then drains within `grace`.
+/// How the server serves.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// How long its end may take.
+    pub grace: Grace,
+    /// What callers may take.
+    pub limits: Limits,
+}
+
+/// Serves on bound listeners until `stop` ends, then drains.
 ///
 /// # Errors
 ///
@@ -66,17 +80,19 @@ pub async fn run(settings: Settings) -> Result<(), Error> {
 pub async fn serve(
     shared: Shared,
     listeners: Listeners,
-    grace: Grace,
+    terms: Terms,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let Listeners { grpc, admin } = listeners;
+    let Terms { grace, limits } = terms;
     let grpc_address = grpc.local_addr().map_err(stopped)?;
     let admin_address = admin.local_addr().map_err(stopped)?;
     let digest = shared.load().digest().to_owned();
 
     let (health, health_service) = health::pair().await;
     let (stop_accepting, accept_until) = oneshot::channel();
-    let services = grpc::services(shared, health_service).map_err(stopped)?;
+    let routes = grpc::services(shared, limits.compute(), health_service).map_err(stopped)?;
+    let services = Gated::new(Gate::new(&limits), routes);
     let mut calls = tokio::spawn(grpc::serve(services, grpc, accept_until));
     let mut probes = tokio::spawn(admin::serve(admin, health.readiness()));
     health.serving().await;

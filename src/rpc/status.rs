@@ -4,6 +4,7 @@
 //! stands in its metadata too.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
@@ -30,6 +31,18 @@ const MAX_DETAIL_BYTES: usize = 4_400;
 
 /// Most characters of a message, for the same reason.
 const MAX_MESSAGE: usize = 300;
+
+/// When a refused caller may try again: most calls end well before.
+const RETRY_DELAY: Duration = Duration::from_secs(1);
+
+/// A limit that was met, and how many calls it lets in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// On all calls in flight.
+    Calls(usize),
+    /// On those that take more than a moment.
+    HeavyCalls(usize),
+}
 
 /// Name and value of a variable of a status message.
 type Fact = (String, String);
@@ -169,6 +182,7 @@ pub fn model(error: &ModelError) -> Status {
         ModelError::NotFinite { what } => {
             (Code::OutOfRange, "RESULT_NOT_FINITE", vec![fact("what", what)])
         }
+        ModelError::OutOfTime => return deadline(),
     };
     refuse(code, reason, error.to_string(), facts.into_iter().filter(|fact| !fact.1.is_empty()))
 }
@@ -180,6 +194,24 @@ pub fn to_pb(status: &Status) -> tonic_types::Status {
         message: status.message().to_owned(),
         details: details::of(status.details()),
     }
+}
+
+/// The caller's time, or the longest that the server gives a call, is over.
+pub fn deadline() -> Status {
+    let message = "the call was not answered within its time, and its work was stopped";
+    refuse(Code::DeadlineExceeded, "DEADLINE_EXCEEDED", message, [])
+}
+
+/// More calls than are taken at once; another attempt may find a place.
+pub fn overloaded(limit: Limit) -> Status {
+    let (reason, kind, most) = match limit {
+        Limit::Calls(most) => ("TOO_MANY_CALLS", "calls", most),
+        Limit::HeavyCalls(most) => ("TOO_MANY_HEAVY_CALLS", "heavy calls", most),
+    };
+    let mut details = info(reason, [fact("limit", &most.to_string())]);
+    details.set_retry_info(Some(RETRY_DELAY));
+    let message = format!("{most} {kind} are in flight, which is as many as are taken at once");
+    Status::with_error_details(Code::ResourceExhausted, message, details)
 }
 
 /// A fault of our own: no internals are told.

@@ -10,7 +10,8 @@ use tonic::transport::server::TcpIncoming;
 use tonic_health::pb::health_server::{Health, HealthServer};
 use tonic_reflection::server::Error as DescriptorError;
 
-use crate::rpc::{self, Shared};
+use super::gate::Gated;
+use crate::rpc::{self, Compute, Shared};
 
 /// Calls at once on one connection; tonic's default is unlimited.
 const MAX_CONCURRENT_STREAMS: u32 = 128;
@@ -23,9 +24,10 @@ const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(10);
 /// one that older clients speak.
 pub(super) fn services(
     shared: Shared,
+    compute: Compute,
     health: HealthServer<impl Health>,
 ) -> Result<Routes, DescriptorError> {
-    Ok(rpc::routes(shared)
+    Ok(rpc::routes(shared, compute)
         .add_service(health)
         .add_service(described().build_v1()?)
         .add_service(described().build_v1alpha()?))
@@ -44,7 +46,7 @@ fn described() -> tonic_reflection::server::Builder<'static> {
 /// Serves until `accept_until` ends, then until the last connection has closed,
 /// which may be never: the caller sets the limit.
 pub(super) async fn serve(
-    services: Routes,
+    services: Gated,
     listener: TcpListener,
     accept_until: oneshot::Receiver<()>,
 ) -> Result<(), tonic::transport::Error> {
@@ -56,7 +58,10 @@ pub(super) async fn serve(
         .max_concurrent_streams(MAX_CONCURRENT_STREAMS)
         .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
         .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
-        .add_routes(services)
-        .serve_with_incoming_shutdown(TcpIncoming::from(listener).with_nodelay(Some(true)), until)
+        .serve_with_incoming_shutdown(
+            services,
+            TcpIncoming::from(listener).with_nodelay(Some(true)),
+            until,
+        )
         .await
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::limits::Limits;
+
 /// Everything that can be set. Each is a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
@@ -42,4 +44,7 @@ pub struct Settings {
     /// that whoever parses it fills it in.
     #[arg(skip)]
     pub catalog: Option<PathBuf>,
+    /// What callers may take.
+    #[command(flatten)]
+    pub limits: Limits,
 }

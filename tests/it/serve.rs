@@ -1,10 +1,11 @@
 //! The server on a real socket: health, both reflections, and an end that comes.
 
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::time::Duration;
 
 use energycompute::rpc::Shared;
 use energycompute::seed;
-use energycompute::server::{self, Grace, Listeners};
+use energycompute::server::{self, Grace, Limits, Listeners, Terms};
 use energycompute::wire::pb;
 use energycompute::wire::pb::projection_service_client::ProjectionServiceClient;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -14,6 +15,7 @@ use tokio::task::JoinHandle;
 use tonic::transport::Channel;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
+use tonic_types::StatusExt;
 
 /// A server on ports of its own, and the word that ends it.
 struct Running {
@@ -24,6 +26,10 @@ struct Running {
 }
 
 async fn start(pre_stop: u64, drain: u64) -> Running {
+    start_with(Terms { grace: Grace::from_seconds(pre_stop, drain), ..Terms::default() }).await
+}
+
+async fn start_with(terms: Terms) -> Running {
     let bind = || TcpListener::bind("127.0.0.1:0");
     let listeners = Listeners { grpc: bind().await.unwrap(), admin: bind().await.unwrap() };
     let grpc = format!("http://{}", listeners.grpc.local_addr().unwrap());
@@ -33,8 +39,7 @@ async fn start(pre_stop: u64, drain: u64) -> Running {
     let until = async {
         let _ = stopped.await;
     };
-    let grace = Grace::from_seconds(pre_stop, drain);
-    let task = tokio::spawn(server::serve(shared, listeners, grace, until));
+    let task = tokio::spawn(server::serve(shared, listeners, terms, until));
     Running { grpc, admin, stop, task }
 }
 
@@ -99,6 +104,78 @@ async fn a_message_over_the_limit_is_refused_and_the_server_lives_on() {
     let question: pb::CheckClaimRequest =
         crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
     client.check_claim(question).await.unwrap();
+    running.stop.send(()).unwrap();
+    running.task.await.unwrap().unwrap();
+}
+
+/// As many draws of sites and years as one comparison may ask for.
+pub(crate) fn heaviest() -> pb::CompareCostsRequest {
+    crate::client::request(
+        r#"{"sites":[{"id":"va","site":"us-virginia"},{"id":"de","site":"de-industrial"}],
+            "workload":{"itLoadMw":80},"years":{"firstYear":2026,"lastYear":2040},
+            "options":{"sampleCount":131072}}"#,
+    )
+}
+
+#[tokio::test]
+async fn a_deadline_stops_the_work_and_frees_its_thread() {
+    let limits = Limits {
+        max_call_seconds: NonZeroU64::new(600).unwrap(),
+        compute_threads: NonZeroUsize::MIN,
+        ..Limits::default()
+    };
+    let grace = Grace::from_seconds(0, 5);
+    let running = start_with(Terms { grace, limits }).await;
+    let mut client = ProjectionServiceClient::new(channel(&running).await);
+    let mut request = tonic::Request::new(heaviest());
+    request.metadata_mut().insert("grpc-timeout", "20m".parse().unwrap());
+    let late = client.compare_costs(request).await.unwrap_err();
+    // The caller's own clock, which may be first, calls it CANCELLED.
+    let is_late = [tonic::Code::DeadlineExceeded, tonic::Code::Cancelled].contains(&late.code());
+    assert!(is_late, "{late:?}");
+    // The only thread answers another heavy call.
+    let question: pb::CheckClaimRequest = crate::client::request(
+        r#"{"claim":"claims/cn-racks-2025-06","options":{"sampleCount":8192}}"#,
+    );
+    client.check_claim(question).await.unwrap();
+    running.stop.send(()).unwrap();
+    running.task.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_full_house_refuses_calls_and_answers_health() {
+    let limits = Limits { max_calls: NonZeroUsize::MIN, ..Limits::default() };
+    let grace = Grace::from_seconds(0, 5);
+    let running = start_with(Terms { grace, limits }).await;
+    let channel = channel(&running).await;
+    let mut client = ProjectionServiceClient::new(channel.clone());
+    let question = || -> pb::CheckClaimRequest {
+        crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#)
+    };
+
+    // A request whose body never comes is in flight until its deadline.
+    let mut raw = tonic::client::Grpc::new(channel.clone());
+    let held = tokio::spawn(async move {
+        raw.ready().await.unwrap();
+        let path = "/energycompute.v1.ProjectionService/CheckClaim".parse().unwrap();
+        let body = tokio_stream::pending::<pb::CheckClaimRequest>();
+        let codec = tonic_prost::ProstCodec::<_, pb::CheckClaimResponse>::default();
+        raw.client_streaming(tonic::Request::new(body), path, codec).await
+    });
+    let refused = loop {
+        if let Err(refused) = client.check_claim(question()).await {
+            break refused;
+        }
+    };
+    assert_eq!(refused.code(), tonic::Code::ResourceExhausted);
+    assert_eq!(refused.get_details_error_info().unwrap().reason, "TOO_MANY_CALLS");
+    assert!(refused.get_details_retry_info().unwrap().retry_delay.is_some());
+    let mut health = HealthClient::new(channel);
+    health.check(HealthCheckRequest { service: String::new() }).await.unwrap();
+
+    let late = held.await.unwrap().unwrap_err();
+    assert_eq!(late.code(), tonic::Code::DeadlineExceeded);
+    client.check_claim(question()).await.unwrap();
     running.stop.send(()).unwrap();
     running.task.await.unwrap().unwrap();
 }
