@@ -5,13 +5,18 @@
 //! already bound and a future that ends it, so that tests can use port 0.
 
 mod admin;
+mod call;
+mod connections;
 mod drain;
 mod gate;
 mod grpc;
 mod health;
 mod limits;
+mod preface;
+mod request_id;
 mod settings;
 mod start;
+mod transport;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -25,6 +30,7 @@ pub use drain::{Grace, stop_signal};
 pub use limits::Limits;
 pub use settings::Settings;
 pub use start::{StartFaults, load};
+pub use transport::Transport;
 
 /// Why the server did not run, or stopped.
 #[derive(Debug, Error)]
@@ -52,14 +58,31 @@ pub struct Listeners {
 ///
 /// Fails with every start fault at once, or when a listener breaks.
 pub async fn run(settings: Settings) -> Result<(), Error> {
-    let Settings { listen, admin_listen, pre_stop_seconds, drain_seconds, log, catalog, limits } =
-        settings;
-    let terms = Terms { grace: Grace::from_seconds(pre_stop_seconds, drain_seconds), limits };
+    let Settings {
+        listen,
+        admin_listen,
+        pre_stop_seconds,
+        drain_seconds,
+        log,
+        catalog,
+        limits,
+        transport,
+    } = settings;
+    let grace = Grace::from_seconds(pre_stop_seconds, drain_seconds);
+    let terms = Terms { grace, limits, transport };
     let (shared, listeners, stop) =
         start::prepare(listen, admin_listen, &log, catalog.as_deref()).await?;
 
     let catalog = catalog.map_or_else(|| "built in".to_owned(), |path| path.display().to_string());
-    info!(pre_stop_seconds, drain_seconds, log, catalog, limits = ?terms.limits, "settings");
+    info!(
+        pre_stop_seconds,
+        drain_seconds,
+        log,
+        catalog,
+        limits = ?terms.limits,
+        transport = ?terms.transport,
+        "settings"
+    );
     serve(shared, listeners, terms, stop).await
 }
 
@@ -70,6 +93,8 @@ pub struct Terms {
     pub grace: Grace,
     /// What callers may take.
     pub limits: Limits,
+    /// What connections may take.
+    pub transport: Transport,
 }
 
 /// Serves on bound listeners until `stop` ends, then drains.
@@ -84,16 +109,17 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let Listeners { grpc, admin } = listeners;
-    let Terms { grace, limits } = terms;
+    let Terms { grace, limits, transport } = terms;
     let grpc_address = grpc.local_addr().map_err(stopped)?;
     let admin_address = admin.local_addr().map_err(stopped)?;
     let digest = shared.load().digest().to_owned();
 
     let (health, health_service) = health::pair().await;
     let (stop_accepting, accept_until) = oneshot::channel();
-    let routes = grpc::services(shared, limits.compute(), health_service).map_err(stopped)?;
+    let routes = grpc::services(shared, limits.compute(), transport.sizes(), health_service)
+        .map_err(stopped)?;
     let services = Gated::new(Gate::new(&limits), routes);
-    let mut calls = tokio::spawn(grpc::serve(services, grpc, accept_until));
+    let mut calls = tokio::spawn(connections::serve(services, grpc, transport, accept_until));
     let mut probes = tokio::spawn(admin::serve(admin, health.readiness()));
     health.serving().await;
     info!(

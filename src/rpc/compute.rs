@@ -10,6 +10,7 @@ use std::thread::available_parallelism;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::{Response, Status};
+use tracing::Span;
 
 use super::class::Weight;
 use super::deadline::Deadline;
@@ -104,7 +105,10 @@ impl Place {
         let thread = thread.map_err(|_closed| status::internal())?;
         let caller = Caller::default();
         let has_left = Arc::clone(&caller.has_left);
+        let call = Span::current();
         let done = tokio::task::spawn_blocking(move || {
+            // So that what is logged in there has the name of its call.
+            let _entered = call.entered();
             let reply = within(&|| has_left.load(Ordering::Relaxed) || until.has_passed(), work);
             drop(thread);
             reply

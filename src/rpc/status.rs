@@ -21,6 +21,9 @@ pub const DOMAIN: &str = "energycompute.v1";
 /// Reason of a request with faults of several kinds.
 const INVALID_REQUEST: &str = "INVALID_REQUEST";
 
+/// Reason of a fault of our own.
+const INTERNAL: &str = "INTERNAL";
+
 /// Reason of a request that is wrong in its years only.
 const YEAR_OUT_OF_RANGE: &str = "YEAR_OUT_OF_RANGE";
 
@@ -216,7 +219,40 @@ pub fn overloaded(limit: Limit) -> Status {
 
 /// A fault of our own: no internals are told.
 pub fn internal() -> Status {
-    refuse(Code::Internal, "INTERNAL", "the service failed to answer; the fault is its own", [])
+    refuse(Code::Internal, INTERNAL, "the service failed to answer; the fault is its own", [])
+}
+
+/// A fault with the name of its call among its facts.
+pub fn with_request_id(fault: &Status, id: &str) -> Status {
+    let known = fault.get_details_error_info();
+    let (reason, mut facts) =
+        known.map_or_else(Default::default, |known| (known.reason, known.metadata));
+    facts.insert("request_id".to_owned(), id.to_owned());
+    let reason = if reason.is_empty() { INTERNAL } else { &reason };
+    refuse(fault.code(), reason, fault.message(), facts)
+}
+
+/// The name of a code, as the specification of gRPC writes it.
+pub const fn name(code: Code) -> &'static str {
+    match code {
+        Code::Ok => "OK",
+        Code::Cancelled => "CANCELLED",
+        Code::Unknown => "UNKNOWN",
+        Code::InvalidArgument => "INVALID_ARGUMENT",
+        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+        Code::NotFound => "NOT_FOUND",
+        Code::AlreadyExists => "ALREADY_EXISTS",
+        Code::PermissionDenied => "PERMISSION_DENIED",
+        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+        Code::FailedPrecondition => "FAILED_PRECONDITION",
+        Code::Aborted => "ABORTED",
+        Code::OutOfRange => "OUT_OF_RANGE",
+        Code::Unimplemented => "UNIMPLEMENTED",
+        Code::Internal => "INTERNAL",
+        Code::Unavailable => "UNAVAILABLE",
+        Code::DataLoss => "DATA_LOSS",
+        Code::Unauthenticated => "UNAUTHENTICATED",
+    }
 }
 
 /// A status with nothing but an `ErrorInfo`.

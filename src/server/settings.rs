@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::limits::Limits;
+use super::transport::Transport;
 
 /// Everything that can be set. Each is a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
@@ -47,4 +48,7 @@ pub struct Settings {
     /// What callers may take.
     #[command(flatten)]
     pub limits: Limits,
+    /// What connections may take.
+    #[command(flatten)]
+    pub transport: Transport,
 }
