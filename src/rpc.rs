@@ -125,6 +125,11 @@ impl Shared {
         self.0.load_full()
     }
 
+    /// Replaces the catalog by another's, for the calls that arrive from now on.
+    pub fn take(&self, other: &Self) {
+        self.0.store(other.load());
+    }
+
     /// Replaces the catalog for the calls that arrive from now on.
     pub fn store(&self, catalog: Catalog) {
         self.0.store(Arc::new(catalog.into()));

@@ -199,6 +199,12 @@ pub fn to_pb(status: &Status) -> tonic_types::Status {
     }
 }
 
+/// A call without a token that is known. Which part of it is wrong is not told.
+pub fn unauthenticated() -> Status {
+    let message = "needs a known token in \"authorization: Bearer TOKEN\"";
+    refuse(Code::Unauthenticated, "UNAUTHENTICATED", message, [])
+}
+
 /// The caller's time, or the longest that the server gives a call, is over.
 pub fn deadline() -> Status {
     let message = "the call was not answered within its time, and its work was stopped";

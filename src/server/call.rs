@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
@@ -37,13 +38,20 @@ pub(super) struct Call {
     method: &'static str,
     peer: SocketAddr,
     begun: Instant,
+    /// Name of the token that was shown.
+    token: Option<Arc<str>>,
     /// How it ended. A caller that left before is what is left to suppose.
     code: Code,
 }
 
 impl Call {
     pub(super) fn new(id: RequestId, path: &str, peer: SocketAddr) -> Self {
-        Self { id, method: method(path), peer, begun: Instant::now(), code: Code::Cancelled }
+        let begun = Instant::now();
+        Self { id, method: method(path), peer, begun, token: None, code: Code::Cancelled }
+    }
+
+    pub(super) fn set_token(&mut self, name: Option<Arc<str>>) {
+        self.token = name;
     }
 
     pub(super) const fn id(&self) -> &RequestId {
@@ -71,12 +79,13 @@ impl Call {
 impl Drop for Call {
     fn drop(&mut self) {
         let is_health = self.is_health();
-        let Self { id, method, peer, begun, code } = self;
+        let Self { id, method, peer, begun, token, code } = self;
+        let token = token.as_deref();
         let (code, milliseconds) = (status::name(*code), begun.elapsed().as_secs_f64() * 1e3);
         if is_health {
-            debug!(request_id = %id, method, code, milliseconds, %peer, "call");
+            debug!(request_id = %id, method, code, milliseconds, %peer, token, "call");
         } else {
-            info!(request_id = %id, method, code, milliseconds, %peer, "call");
+            info!(request_id = %id, method, code, milliseconds, %peer, token, "call");
         }
     }
 }

@@ -9,6 +9,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwapOption;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
@@ -17,10 +18,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::server::TlsStream;
 use tracing::{debug, warn};
 
 use super::gate::Gated;
-use super::preface;
+use super::preface::{self, Begun};
 use super::transport::Transport;
 
 /// Before another attempt to accept, when the process has no more descriptors.
@@ -31,6 +35,7 @@ const BREATH: Duration = Duration::from_millis(50);
 pub(super) async fn serve(
     services: Gated,
     listener: TcpListener,
+    tls: Arc<ArcSwapOption<ServerConfig>>,
     transport: Transport,
     mut accept_until: oneshot::Receiver<()>,
 ) -> io::Result<()> {
@@ -57,10 +62,16 @@ pub(super) async fn serve(
             debug!(%peer, "more connections than are taken at once");
             continue;
         };
-        let (services, builder) = (services.of(peer), builder.clone());
-        let (transport, ending) = (transport.clone(), ending.subscribe());
+        let connection = Connection {
+            peer,
+            services: services.of(peer),
+            builder: builder.clone(),
+            tls: tls.load_full(),
+            transport: transport.clone(),
+            ending: ending.subscribe(),
+        };
         connections.spawn(async move {
-            connection(stream, peer, services, builder, transport, ending).await;
+            connection.run(stream).await;
             drop(place);
         });
     }
@@ -85,65 +96,79 @@ fn builder(transport: &Transport) -> Builder<TokioExecutor> {
     builder
 }
 
-async fn connection(
-    stream: TcpStream,
+/// What one connection takes along.
+struct Connection {
     peer: SocketAddr,
     services: Gated,
     builder: Builder<TokioExecutor>,
+    tls: Option<Arc<ServerConfig>>,
     transport: Transport,
     ending: watch::Receiver<bool>,
-) {
-    // Without it a small reply may wait for the acknowledgment of the one before.
-    if let Err(error) = stream.set_nodelay(true) {
-        debug!(%peer, %error, "cannot turn off delays");
+}
+
+impl Connection {
+    async fn run(mut self, stream: TcpStream) {
+        let peer = self.peer;
+        // Without it a small reply may wait for the acknowledgment of the one before.
+        if let Err(error) = stream.set_nodelay(true) {
+            debug!(%peer, %error, "cannot turn off delays");
+        }
+        let handshake = timeout(self.transport.handshake(), begin(stream, self.tls.take()));
+        let begun = tokio::select! {
+            begun = handshake => begun,
+            // Nothing has been asked yet, so nothing is lost.
+            () = ended(&mut self.ending) => return,
+        };
+        match begun {
+            Ok(Ok(Io::Plain(io))) => self.serve(io).await,
+            Ok(Ok(Io::Tls(io))) => self.serve(io).await,
+            Ok(Err(error)) => debug!(%peer, %error, "no handshake"),
+            Err(_elapsed) => debug!(%peer, "no handshake in time"),
+        }
     }
-    let mut is_ending = ending.clone();
-    let begun = tokio::select! {
-        begun = timeout(transport.handshake(), preface::begun(stream)) => begun,
-        // Nothing has been asked yet, so nothing is lost.
-        _ = is_ending.wait_for(|ending| *ending) => return,
-    };
-    match begun {
-        Ok(Ok(io)) => serve_one(io, peer, services, &builder, &transport, ending).await,
-        Ok(Err(error)) => debug!(%peer, %error, "no handshake"),
-        Err(_elapsed) => debug!(%peer, "no handshake in time"),
+
+    /// Serves until the connection ends: by itself, or asked to go because it is old
+    /// or the server ends, or cut off when it is old and does not go.
+    async fn serve(self, io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let Self { peer, services, builder, tls: _, transport, mut ending } = self;
+        let services = TowerToHyperService::new(services);
+        let mut connection = pin!(builder.serve_connection(TokioIo::new(io), services));
+        let (mut end, is_old) = tokio::select! {
+            end = connection.as_mut() => (Some(end), false),
+            () = sleep(transport.age()) => (None, true),
+            () = ended(&mut ending) => (None, false),
+        };
+        if end.is_none() {
+            connection.as_mut().graceful_shutdown();
+            end = tokio::select! {
+                end = connection => Some(end),
+                // The end of the server has a limit of its own.
+                () = sleep(transport.age_grace()), if is_old => None,
+            };
+        }
+        if let Some(Err(error)) = end {
+            debug!(%peer, error, "connection broke");
+        }
     }
 }
 
-/// Serves a connection until it ends: by itself, or asked to go because it is old
-/// or the server ends, or cut off when it is old and does not go.
-async fn serve_one(
-    io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    peer: SocketAddr,
-    services: Gated,
-    builder: &Builder<TokioExecutor>,
-    transport: &Transport,
-    ending: watch::Receiver<bool>,
-) {
-    let mut has_ended = ending.clone();
-    let services = TowerToHyperService::new(services);
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(io), services));
-    let asked_to_go = async {
-        tokio::select! {
-            () = sleep(transport.age()) => {}
-            // A server that is gone is one that ends.
-            _ = has_ended.wait_for(|ending| *ending) => {}
+/// Ends when the server does. One that is gone is one that has ended.
+async fn ended(ending: &mut watch::Receiver<bool>) {
+    drop(ending.wait_for(|ending| *ending).await);
+}
+
+/// A connection after its handshake.
+enum Io {
+    Plain(Begun<TcpStream>),
+    Tls(Box<Begun<TlsStream<TcpStream>>>),
+}
+
+async fn begin(stream: TcpStream, tls: Option<Arc<ServerConfig>>) -> io::Result<Io> {
+    match tls {
+        None => preface::begun(stream).await.map(Io::Plain),
+        Some(config) => {
+            let stream = TlsAcceptor::from(config).accept(stream).await?;
+            preface::begun(stream).await.map(Box::new).map(Io::Tls)
         }
-    };
-    let mut ended = tokio::select! {
-        ended = connection.as_mut() => Some(ended),
-        () = asked_to_go => None,
-    };
-    if ended.is_none() {
-        connection.as_mut().graceful_shutdown();
-        // The end of the server has a limit of its own.
-        let is_old = !*ending.borrow();
-        ended = tokio::select! {
-            ended = connection => Some(ended),
-            () = sleep(transport.age_grace()), if is_old => None,
-        };
-    }
-    if let Some(Err(error)) = ended {
-        debug!(%peer, error, "connection broke");
     }
 }

@@ -1,5 +1,5 @@
-//! What stands before every call: its name, how many there may be, how long each
-//! may take, and that a panic is its own. Health is always let in.
+//! What stands before every call: its name, who asks, how many there may be, how
+//! long each may take, and that a panic is its own. Health is always let in.
 
 mod guard;
 
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use arc_swap::ArcSwapOption;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Bytes, Service, StdError, http};
@@ -19,6 +20,7 @@ use tracing::{Instrument, error_span};
 use super::call::Call;
 use super::limits::Limits;
 use super::request_id::RequestId;
+use super::tokens::Tokens;
 use crate::rpc::Deadline;
 use crate::rpc::status::{self, Limit};
 
@@ -28,13 +30,14 @@ pub(super) struct Gate {
     places: Arc<Semaphore>,
     most: usize,
     longest: Duration,
+    tokens: Arc<ArcSwapOption<Tokens>>,
 }
 
 impl Gate {
-    pub(super) fn new(limits: &Limits) -> Arc<Self> {
+    pub(super) fn new(limits: &Limits, tokens: Arc<ArcSwapOption<Tokens>>) -> Arc<Self> {
         let most = limits.max_calls.get().min(Semaphore::MAX_PERMITS);
         let places = Arc::new(Semaphore::new(most));
-        Arc::new(Self { places, most, longest: limits.longest_call() })
+        Arc::new(Self { places, most, longest: limits.longest_call(), tokens })
     }
 
     /// The reply to a request, whatever becomes of it.
@@ -44,9 +47,9 @@ impl Gate {
         routes: Routes,
         peer: SocketAddr,
     ) -> http::Response<Body> {
-        let call = Call::new(RequestId::of(request.headers()), request.uri().path(), peer);
+        let mut call = Call::new(RequestId::of(request.headers()), request.uri().path(), peer);
         let span = error_span!("call", request_id = %call.id());
-        let passed = guard::caught(self.pass(&call, request, routes)).instrument(span).await;
+        let passed = guard::caught(self.pass(&mut call, request, routes)).instrument(span).await;
         let reply = match passed {
             Ok(Ok(reply)) => reply,
             Ok(Err(refusal)) => refusal.into_http(),
@@ -59,15 +62,30 @@ impl Gate {
 
     async fn pass(
         &self,
-        call: &Call,
+        call: &mut Call,
         mut request: http::Request<Body>,
         mut routes: Routes,
     ) -> Result<http::Response<Body>, Status> {
+        if !is_grpc(request.headers()) {
+            let mut refused = http::Response::new(Body::empty());
+            *refused.status_mut() = http::StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Ok(refused);
+        }
+        if !call.is_health() {
+            call.set_token(self.token(request.headers())?);
+        }
         let _place = if call.is_health() { None } else { Some(self.enter()?) };
         let until = Deadline::from_headers(request.headers(), self.longest);
         request.extensions_mut().insert(until);
         let Ok(reply) = until.bound(routes.call(request)).await?;
         Ok(reply)
+    }
+
+    /// Name of the token that is shown, where one is needed.
+    fn token(&self, headers: &http::HeaderMap) -> Result<Option<Arc<str>>, Status> {
+        let tokens = self.tokens.load();
+        let Some(tokens) = tokens.as_ref() else { return Ok(None) };
+        tokens.name(headers).map(Some).ok_or_else(status::unauthenticated)
     }
 
     /// A place among the calls in flight. It is held until the reply begins:
@@ -76,6 +94,12 @@ impl Gate {
         let taken = Arc::clone(&self.places).try_acquire_owned();
         taken.map_err(|_full| status::overloaded(Limit::Calls(self.most)))
     }
+}
+
+/// Whether a request is meant for a service of gRPC; tonic does not ask.
+fn is_grpc(headers: &http::HeaderMap) -> bool {
+    let kind = headers.get(http::header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"))
 }
 
 /// A fault of our own tells the name of the call, by which its log is found.

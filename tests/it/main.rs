@@ -30,6 +30,7 @@ mod layers;
 mod overrides;
 mod readme;
 mod sameness;
+mod secure;
 mod sensitivity;
 mod series;
 mod serve;

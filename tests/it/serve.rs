@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use energycompute::rpc::Shared;
 use energycompute::seed;
-use energycompute::server::{self, Grace, Limits, Listeners, Terms, Transport};
+use energycompute::server::{self, Grace, Limits, Listeners, Live, Terms, Transport};
 use energycompute::wire::pb;
 use energycompute::wire::pb::projection_service_client::ProjectionServiceClient;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -19,11 +19,11 @@ use tonic_health::pb::health_client::HealthClient;
 use tonic_types::StatusExt;
 
 /// A server on ports of its own, and the word that ends it.
-struct Running {
-    grpc: String,
-    admin: String,
-    stop: oneshot::Sender<()>,
-    task: JoinHandle<Result<(), server::Error>>,
+pub(crate) struct Running {
+    pub(crate) grpc: String,
+    pub(crate) admin: String,
+    pub(crate) stop: oneshot::Sender<()>,
+    pub(crate) task: JoinHandle<Result<(), server::Error>>,
 }
 
 async fn start(pre_stop: u64, drain: u64) -> Running {
@@ -31,20 +31,23 @@ async fn start(pre_stop: u64, drain: u64) -> Running {
 }
 
 async fn start_with(terms: Terms) -> Running {
+    start_live(Shared::new(seed::embedded().unwrap()).into(), terms).await
+}
+
+pub(crate) async fn start_live(live: Live, terms: Terms) -> Running {
     let bind = || TcpListener::bind("127.0.0.1:0");
     let listeners = Listeners { grpc: bind().await.unwrap(), admin: bind().await.unwrap() };
     let grpc = format!("http://{}", listeners.grpc.local_addr().unwrap());
     let admin = listeners.admin.local_addr().unwrap().to_string();
     let (stop, stopped) = oneshot::channel();
-    let shared = Shared::new(seed::embedded().unwrap());
     let until = async {
         let _ = stopped.await;
     };
-    let task = tokio::spawn(server::serve(shared, listeners, terms, until));
+    let task = tokio::spawn(server::serve(live, listeners, terms, until));
     Running { grpc, admin, stop, task }
 }
 
-async fn channel(running: &Running) -> Channel {
+pub(crate) async fn channel(running: &Running) -> Channel {
     Channel::from_shared(running.grpc.clone()).unwrap().connect().await.unwrap()
 }
 

@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use tonic::body::Body;
 use tonic::codegen::{Service, http};
@@ -15,11 +16,14 @@ fn gated() -> Gated {
         .route("/panics", axum::routing::post(async || if true { panic!("provoked") } else { "" }))
         .route("/answers", axum::routing::post(async || "answered"));
     let peer = SocketAddr::from(([127, 0, 0, 1], 1));
-    Gated::new(Gate::new(&Limits::default()), Routes::from(routes)).of(peer)
+    Gated::new(Gate::new(&Limits::default(), Arc::default()), Routes::from(routes)).of(peer)
 }
 
 async fn ask(gated: &mut Gated, path: &str, id: &str) -> http::Response<Body> {
-    let request = http::Request::post(path).header("x-request-id", id).body(Body::empty());
+    let request = http::Request::post(path)
+        .header("x-request-id", id)
+        .header("content-type", "application/grpc")
+        .body(Body::empty());
     let Ok(reply) = gated.call(request.unwrap()).await;
     reply
 }
