@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed call is a failed bench")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use energycompute::model::budget::Budget;
 use energycompute::model::catalog::Catalog;
 use energycompute::model::cost;
 use energycompute::seed;
@@ -40,7 +41,7 @@ fn answer(catalog: &Catalog, bytes: &[u8]) -> Vec<u8> {
     let outlook = asked.options.outlook(catalog);
     let mut reply = wire::cost::Reply::new(catalog, &asked);
     for year in asked.question.periods() {
-        reply.tell(&cost::compare(&outlook, &asked.question, year).unwrap());
+        reply.tell(&cost::compare(&outlook, &asked.question, year).unwrap(), Budget::ENDLESS);
     }
     reply.finish().encode_to_vec()
 }

@@ -4,6 +4,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use energycompute::language::Lexicon;
+use energycompute::model::budget::Budget;
 use energycompute::seed;
 use energycompute::wire::{self, pb};
 use prost::Message;
@@ -42,12 +43,11 @@ fn documents(criterion: &mut Criterion) {
         group.bench_function(name, |bench| {
             bench.iter(|| {
                 let request = pb::CheckDocumentRequest { text: text.clone(), ..Default::default() };
-                let asked = wire::document::parse(&catalog, request).unwrap();
+                let mut document = wire::document::parse(&catalog, request).unwrap();
                 let mut bytes = 0;
-                asked.tell(&catalog, &lexicon, |part| {
-                    bytes += part.encode_to_vec().len();
-                    true
-                });
+                while let Some(parts) = document.next(&catalog, &lexicon, Budget::ENDLESS) {
+                    bytes += parts.iter().map(Message::encoded_len).sum::<usize>();
+                }
                 bytes
             });
         });

@@ -3,6 +3,7 @@
 //! so that answers are the same bytes on every processor.
 
 pub mod backtest;
+pub mod budget;
 pub mod capacity;
 pub mod catalog;
 pub mod claim;

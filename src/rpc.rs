@@ -2,7 +2,10 @@
 //! no text and choose no code; [`status`] is the one place with gRPC codes.
 
 pub mod catalog;
-mod heavy;
+mod class;
+mod compute;
+mod deadline;
+mod findings;
 pub mod projection;
 pub mod status;
 
@@ -11,6 +14,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use tonic::codec::CompressionEncoding;
 use tonic::server::NamedService;
 use tonic::service::Routes;
 
@@ -21,6 +25,10 @@ use crate::model::catalog::Catalog;
 use crate::wire::pb::catalog_service_server::CatalogServiceServer;
 use crate::wire::pb::projection_service_server::ProjectionServiceServer;
 
+pub use compute::Compute;
+pub use deadline::Deadline;
+
+pub use crate::wire::methods::methods;
 pub use crate::wire::pb::DESCRIPTOR_SET;
 
 /// Full names of both services, by which health is asked.
@@ -29,20 +37,46 @@ pub const SERVICES: [&str; 2] = [
     <CatalogServiceServer<CatalogRpc> as NamedService>::NAME,
 ];
 
-/// Largest request that is read. A larger one is refused with `OUT_OF_RANGE`.
+/// Largest request that is read, unless set otherwise. A larger one is refused with `OUT_OF_RANGE`.
 pub const MAX_REQUEST_BYTES: usize = 4 << 20;
 
-/// Largest reply that is sent.
+/// Largest reply that is sent, unless set otherwise.
 pub const MAX_REPLY_BYTES: usize = 16 << 20;
 
-/// Both services over a catalog.
-pub fn routes(catalog: Shared) -> Routes {
-    let projection = ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone()))
-        .max_decoding_message_size(MAX_REQUEST_BYTES)
-        .max_encoding_message_size(MAX_REPLY_BYTES);
+/// How large messages may be. Both count decompressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Largest request.
+    pub request: usize,
+    /// Largest message of a reply.
+    pub reply: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { request: MAX_REQUEST_BYTES, reply: MAX_REPLY_BYTES }
+    }
+}
+
+/// Both services over a catalog, computing where they may.
+pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes) -> Routes {
+    const ENCODINGS: [CompressionEncoding; 2] =
+        [CompressionEncoding::Zstd, CompressionEncoding::Gzip];
+    let Sizes { request, reply } = sizes;
+    let projection = ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone(), compute))
+        .max_decoding_message_size(request)
+        .max_encoding_message_size(reply);
     let catalog = CatalogServiceServer::new(CatalogRpc::new(catalog))
-        .max_decoding_message_size(MAX_REQUEST_BYTES)
-        .max_encoding_message_size(MAX_REPLY_BYTES);
+        .max_decoding_message_size(request)
+        .max_encoding_message_size(reply);
+    // A caller's order of preference decides between them.
+    let (projection, catalog) =
+        ENCODINGS.into_iter().fold((projection, catalog), |(projection, catalog), encoding| {
+            (
+                projection.accept_compressed(encoding).send_compressed(encoding),
+                catalog.accept_compressed(encoding).send_compressed(encoding),
+            )
+        });
     Routes::new(projection).add_service(catalog)
 }
 
@@ -89,6 +123,11 @@ impl Shared {
     /// The current catalog.
     pub fn load(&self) -> Arc<Library> {
         self.0.load_full()
+    }
+
+    /// Replaces the catalog by another's, for the calls that arrive from now on.
+    pub fn take(&self, other: &Self) {
+        self.0.store(other.load());
     }
 
     /// Replaces the catalog for the calls that arrive from now on.

@@ -5,22 +5,39 @@
 //! already bound and a future that ends it, so that tests can use port 0.
 
 mod admin;
+mod call;
+mod connections;
 mod drain;
+mod gate;
 mod grpc;
 mod health;
+mod limits;
+mod live;
+mod preface;
+mod reload;
+mod request_id;
 mod settings;
 mod start;
+mod tls;
+mod tokens;
+mod transport;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tracing::{error, info};
+use tokio::task::JoinSet;
+use tracing::{error, info, warn};
 
-use crate::rpc::Shared;
+use gate::{Gate, Gated};
+use start::Ready;
 
 pub use drain::{Grace, stop_signal};
+pub use limits::Limits;
+pub use live::{Live, Sources};
 pub use settings::Settings;
 pub use start::{StartFaults, load};
+pub use tls::Tls;
+pub use transport::Transport;
 
 /// Why the server did not run, or stopped.
 #[derive(Debug, Error)]
@@ -48,36 +65,74 @@ pub struct Listeners {
 ///
 /// Fails with every start fault at once, or when a listener breaks.
 pub async fn run(settings: Settings) -> Result<(), Error> {
-    let Settings { listen, admin_listen, pre_stop_seconds, drain_seconds, log, catalog } = settings;
+    let Settings {
+        listen,
+        admin_listen,
+        pre_stop_seconds,
+        drain_seconds,
+        log,
+        catalog,
+        tokens,
+        watch,
+        tls,
+        limits,
+        transport,
+    } = settings;
     let grace = Grace::from_seconds(pre_stop_seconds, drain_seconds);
-    let (shared, listeners, stop) =
-        start::prepare(listen, admin_listen, &log, catalog.as_deref()).await?;
-
-    let catalog = catalog.map_or_else(|| "built in".to_owned(), |path| path.display().to_string());
-    info!(pre_stop_seconds, drain_seconds, log, catalog, "settings");
-    serve(shared, listeners, grace, stop).await
+    let sources = Sources { catalog, tls, tokens };
+    let Ready { live, listeners, stop, hangup } =
+        start::prepare(listen, admin_listen, &log, &sources).await?;
+    // None of them is a secret: files are named, and not what is in them.
+    info!(?grace, log, watch, ?sources, ?limits, ?transport, "settings");
+    let mut reloads = JoinSet::new();
+    reloads.spawn(reload::on_signal(live.clone(), sources.clone(), hangup));
+    if watch {
+        reloads.spawn(reload::on_change(live.clone(), sources));
+    }
+    serve(live, listeners, Terms { grace, limits, transport }, stop).await
 }
 
-/// Serves on bound listeners until `stop` ends, then drains within `grace`.
+/// How the server serves.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// How long its end may take.
+    pub grace: Grace,
+    /// What callers may take.
+    pub limits: Limits,
+    /// What connections may take.
+    pub transport: Transport,
+}
+
+/// Serves on bound listeners until `stop` ends, then drains.
 ///
 /// # Errors
 ///
 /// Fails when a listener breaks or the server cannot be put together.
 pub async fn serve(
-    shared: Shared,
+    live: Live,
     listeners: Listeners,
-    grace: Grace,
+    terms: Terms,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let Listeners { grpc, admin } = listeners;
+    let Terms { grace, limits, transport } = terms;
     let grpc_address = grpc.local_addr().map_err(stopped)?;
     let admin_address = admin.local_addr().map_err(stopped)?;
+    let Live { shared, tls, tokens } = live;
     let digest = shared.load().digest().to_owned();
+    if tls.load().is_none() {
+        warn!("serving WITHOUT TLS: whoever is on the way reads and changes what is asked");
+    }
+    if tokens.load().is_none() {
+        warn!("serving WITHOUT CREDENTIALS: whoever reaches the port may call");
+    }
 
     let (health, health_service) = health::pair().await;
     let (stop_accepting, accept_until) = oneshot::channel();
-    let services = grpc::services(shared, health_service).map_err(stopped)?;
-    let mut calls = tokio::spawn(grpc::serve(services, grpc, accept_until));
+    let routes = grpc::services(shared, limits.compute(), transport.sizes(), health_service)
+        .map_err(stopped)?;
+    let services = Gated::new(Gate::new(&limits, tokens), routes);
+    let mut calls = tokio::spawn(connections::serve(services, grpc, tls, transport, accept_until));
     let mut probes = tokio::spawn(admin::serve(admin, health.readiness()));
     health.serving().await;
     info!(
@@ -85,7 +140,7 @@ pub async fn serve(
         admin = %admin_address,
         catalog_digest = digest,
         version = env!("CARGO_PKG_VERSION"),
-        "serving without TLS and without credentials"
+        "serving"
     );
 
     let outcome = tokio::select! {

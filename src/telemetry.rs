@@ -2,8 +2,10 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::panic;
 
 use thiserror::Error;
+use tracing::error;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -36,9 +38,26 @@ pub fn install(filter: &str) -> Result<(), Fault> {
     let done = if io::stderr().is_terminal() {
         lines.with_ansi(colored()).finish().try_init()
     } else {
-        lines.json().flatten_event(true).with_current_span(false).finish().try_init()
+        lines
+            .json()
+            .flatten_event(true)
+            .with_current_span(true)
+            .with_span_list(false)
+            .finish()
+            .try_init()
     };
-    done.map_err(|_already| Fault::Installed)
+    done.map_err(|_already| Fault::Installed)?;
+    log_panics();
+    Ok(())
+}
+
+/// A panic is a line of the log like any other, with the call that it belongs to.
+fn log_panics() {
+    panic::set_hook(Box::new(|told| {
+        let message = told.payload_as_str().unwrap_or("without words");
+        let place = told.location().map(ToString::to_string).unwrap_or_default();
+        error!(panic = message, place, "panicked");
+    }));
 }
 
 // https://no-color.org: any value but the empty one turns colors off.

@@ -16,6 +16,7 @@ pub mod constraint;
 pub mod cost;
 pub mod details;
 pub mod document;
+pub mod methods;
 mod names;
 pub mod options;
 mod overrides;

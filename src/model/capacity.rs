@@ -89,7 +89,9 @@ pub fn project<'c>(
             for year in question.years.years() {
                 match changed_row(outlook, question, (region, metric), year) {
                     Ok(row) => rows.push(row),
-                    Err(error @ ModelError::YearOutOfRange { .. }) => return Err(error),
+                    Err(error @ (ModelError::YearOutOfRange { .. } | ModelError::OutOfTime)) => {
+                        return Err(error);
+                    }
                     Err(error) => {
                         left_out.push(year);
                         first_error.get_or_insert(error);

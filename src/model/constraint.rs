@@ -135,6 +135,7 @@ fn once<'c>(outlook: &Outlook<'c>, question: &Question) -> Result<Answer<'c>, Mo
     let all: Vec<&Region<'c>> = regions.values().collect();
     let mut asked = Asked {
         question,
+        budget: outlook.budget(),
         regions: &regions,
         sample: Sample::new(question.plan, outlook.catalog(), &all),
         drawn: Vec::new(),

@@ -231,7 +231,7 @@ fn compare_once<'c>(
     year: Option<Year>,
 ) -> Result<Answer<'c>, ModelError> {
     let case = Case::new(outlook, question, year)?;
-    let sampled = sample::draw(&case.task, &case.sites, question.plan, outlook.catalog().points())?;
+    let sampled = sample::draw(outlook, &case.task, &case.sites, question.plan)?;
     let cheapest = case.cheapest();
     let break_evens = break_even::solve(question, &case.task, &case.values);
     let parities = break_even::electricity(question, &case.values, &case.central);

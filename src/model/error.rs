@@ -70,6 +70,9 @@ pub enum ModelError {
         /// Which result.
         what: &'static str,
     },
+    /// The answer was not ready before it was no longer wanted.
+    #[error("there was no time left for the answer")]
+    OutOfTime,
 }
 
 fn in_year(year: Option<Year>) -> String {

@@ -4,6 +4,7 @@
 //! stands in its metadata too.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
@@ -20,6 +21,9 @@ pub const DOMAIN: &str = "energycompute.v1";
 /// Reason of a request with faults of several kinds.
 const INVALID_REQUEST: &str = "INVALID_REQUEST";
 
+/// Reason of a fault of our own.
+const INTERNAL: &str = "INTERNAL";
+
 /// Reason of a request that is wrong in its years only.
 const YEAR_OUT_OF_RANGE: &str = "YEAR_OUT_OF_RANGE";
 
@@ -30,6 +34,18 @@ const MAX_DETAIL_BYTES: usize = 4_400;
 
 /// Most characters of a message, for the same reason.
 const MAX_MESSAGE: usize = 300;
+
+/// When a refused caller may try again: most calls end well before.
+const RETRY_DELAY: Duration = Duration::from_secs(1);
+
+/// A limit that was met, and how many calls it lets in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// On all calls in flight.
+    Calls(usize),
+    /// On those that take more than a moment.
+    HeavyCalls(usize),
+}
 
 /// Name and value of a variable of a status message.
 type Fact = (String, String);
@@ -169,6 +185,7 @@ pub fn model(error: &ModelError) -> Status {
         ModelError::NotFinite { what } => {
             (Code::OutOfRange, "RESULT_NOT_FINITE", vec![fact("what", what)])
         }
+        ModelError::OutOfTime => return deadline(),
     };
     refuse(code, reason, error.to_string(), facts.into_iter().filter(|fact| !fact.1.is_empty()))
 }
@@ -182,9 +199,66 @@ pub fn to_pb(status: &Status) -> tonic_types::Status {
     }
 }
 
+/// A call without a token that is known. Which part of it is wrong is not told.
+pub fn unauthenticated() -> Status {
+    let message = "needs a known token in \"authorization: Bearer TOKEN\"";
+    refuse(Code::Unauthenticated, "UNAUTHENTICATED", message, [])
+}
+
+/// The caller's time, or the longest that the server gives a call, is over.
+pub fn deadline() -> Status {
+    let message = "the call was not answered within its time, and its work was stopped";
+    refuse(Code::DeadlineExceeded, "DEADLINE_EXCEEDED", message, [])
+}
+
+/// More calls than are taken at once; another attempt may find a place.
+pub fn overloaded(limit: Limit) -> Status {
+    let (reason, kind, most) = match limit {
+        Limit::Calls(most) => ("TOO_MANY_CALLS", "calls", most),
+        Limit::HeavyCalls(most) => ("TOO_MANY_HEAVY_CALLS", "heavy calls", most),
+    };
+    let mut details = info(reason, [fact("limit", &most.to_string())]);
+    details.set_retry_info(Some(RETRY_DELAY));
+    let message = format!("{most} {kind} are in flight, which is as many as are taken at once");
+    Status::with_error_details(Code::ResourceExhausted, message, details)
+}
+
 /// A fault of our own: no internals are told.
 pub fn internal() -> Status {
-    refuse(Code::Internal, "INTERNAL", "the service failed to answer; the fault is its own", [])
+    refuse(Code::Internal, INTERNAL, "the service failed to answer; the fault is its own", [])
+}
+
+/// A fault with the name of its call among its facts.
+pub fn with_request_id(fault: &Status, id: &str) -> Status {
+    let known = fault.get_details_error_info();
+    let (reason, mut facts) =
+        known.map_or_else(Default::default, |known| (known.reason, known.metadata));
+    facts.insert("request_id".to_owned(), id.to_owned());
+    let reason = if reason.is_empty() { INTERNAL } else { &reason };
+    refuse(fault.code(), reason, fault.message(), facts)
+}
+
+/// The name of a code, as the specification of gRPC writes it.
+pub const fn name(code: Code) -> &'static str {
+    match code {
+        Code::Ok => "OK",
+        Code::Cancelled => "CANCELLED",
+        Code::Unknown => "UNKNOWN",
+        Code::InvalidArgument => "INVALID_ARGUMENT",
+        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+        Code::NotFound => "NOT_FOUND",
+        Code::AlreadyExists => "ALREADY_EXISTS",
+        Code::PermissionDenied => "PERMISSION_DENIED",
+        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+        Code::FailedPrecondition => "FAILED_PRECONDITION",
+        Code::Aborted => "ABORTED",
+        Code::OutOfRange => "OUT_OF_RANGE",
+        Code::Unimplemented => "UNIMPLEMENTED",
+        Code::Internal => "INTERNAL",
+        Code::Unavailable => "UNAVAILABLE",
+        Code::DataLoss => "DATA_LOSS",
+        Code::Unauthenticated => "UNAUTHENTICATED",
+    }
 }
 
 /// A status with nothing but an `ErrorInfo`.

@@ -28,6 +28,12 @@ impl Grace {
     }
 }
 
+impl Default for Grace {
+    fn default() -> Self {
+        Self::from_seconds(2, 25)
+    }
+}
+
 /// A future that ends with SIGTERM or SIGINT. From this call on, neither ends
 /// the process by itself.
 ///

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::limits::Limits;
+use super::tls::Tls;
+use super::transport::Transport;
+
 /// Everything that can be set. Each is a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
@@ -42,4 +46,21 @@ pub struct Settings {
     /// that whoever parses it fills it in.
     #[arg(skip)]
     pub catalog: Option<PathBuf>,
+    /// File of tokens that let call, a line `name:hash` each, the hash being the SHA-256 of the
+    /// token in hexadecimal; without it everybody may call
+    #[arg(long, value_name = "FILE", env = "ENERGYCOMPUTE_TOKENS", help_heading = "Security")]
+    pub tokens: Option<PathBuf>,
+    /// Reload when a file of the catalog, a certificate or the tokens change, and not only at
+    /// SIGHUP
+    #[arg(long, env = "ENERGYCOMPUTE_WATCH")]
+    pub watch: bool,
+    /// Where certificates are.
+    #[command(flatten)]
+    pub tls: Tls,
+    /// What callers may take.
+    #[command(flatten)]
+    pub limits: Limits,
+    /// What connections may take.
+    #[command(flatten)]
+    pub transport: Transport,
 }

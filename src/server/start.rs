@@ -6,6 +6,8 @@ use std::path::Path;
 
 use tokio::net::TcpListener;
 
+use super::live::{Live, Sources};
+use super::reload::Signal;
 use super::{Listeners, stop_signal};
 use crate::rpc::Shared;
 use crate::{seed, telemetry};
@@ -15,10 +17,19 @@ use crate::{seed, telemetry};
 pub struct StartFaults(Vec<String>);
 
 impl StartFaults {
+    pub(super) const fn new(faults: Vec<String>) -> Self {
+        Self(faults)
+    }
+
     /// Number of faults.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Each fault in words.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
     }
 
     /// Whether there is no fault.
@@ -47,22 +58,31 @@ pub fn load(directory: Option<&Path>) -> Result<Shared, seed::Faults> {
     Ok(Shared::new(catalog))
 }
 
+/// What the server starts with, beside what it listens on.
+pub(super) struct Ready<S> {
+    pub(super) live: Live,
+    pub(super) listeners: Listeners,
+    pub(super) stop: S,
+    pub(super) hangup: Signal,
+}
+
 /// Loads, binds and listens for signals; keeps nothing when anything fails.
 pub(super) async fn prepare(
     listen: SocketAddr,
     admin_listen: SocketAddr,
     log: &str,
-    catalog: Option<&Path>,
-) -> Result<(Shared, Listeners, impl Future<Output = ()> + use<>), StartFaults> {
+    sources: &Sources,
+) -> Result<Ready<impl Future<Output = ()> + use<>>, StartFaults> {
     let mut faults = Vec::new();
     let logging = note(&mut faults, telemetry::install(log));
-    let shared = note(&mut faults, load(catalog));
+    let live = Live::load(sources).map_err(|told| faults.extend(told.0)).ok();
     let grpc = note(&mut faults, bind("--listen", listen).await);
     let admin = note(&mut faults, bind("--admin-listen", admin_listen).await);
     let stop = note(&mut faults, stop_signal());
-    match (logging, shared, grpc, admin, stop) {
-        (Some(()), Some(shared), Some(grpc), Some(admin), Some(stop)) => {
-            Ok((shared, Listeners { grpc, admin }, stop))
+    let hangup = note(&mut faults, Signal::listen());
+    match (logging, live, grpc, admin, stop, hangup) {
+        (Some(()), Some(live), Some(grpc), Some(admin), Some(stop), Some(hangup)) => {
+            Ok(Ready { live, listeners: Listeners { grpc, admin }, stop, hangup })
         }
         _ => Err(StartFaults(faults)),
     }

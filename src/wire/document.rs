@@ -7,6 +7,7 @@ use super::pb;
 use super::quantity;
 use super::violations::Violations;
 use crate::language::{self, Lexicon, Span};
+use crate::model::budget::Budget;
 use crate::model::catalog::Catalog;
 use crate::model::claim::{Matter, Question, StructuredClaim, check};
 use crate::model::year::Year;
@@ -14,13 +15,21 @@ use crate::model::year::Year;
 /// Longest text, bytes.
 pub const MAX_DOCUMENT: usize = 1 << 20;
 
-/// A text with its options.
+/// Sentences that are read at a stretch, and findings after which it ends early:
+/// a moment's work, so that whoever runs it can turn to others in between.
+const STRETCH: (usize, usize) = (64, 8);
+
+/// A text, and how far it has been read.
 #[derive(Debug)]
-pub struct Asked<'c> {
-    options: Options<'c>,
-    tolerance: Option<f64>,
+pub struct Document {
     text: String,
+    options: Option<pb::ModelOptions>,
+    tolerance: Option<f64>,
     year: Option<Year>,
+    sentences: std::vec::IntoIter<Span>,
+    before: Option<StructuredClaim>,
+    /// What is told at the end; `None` when it has been.
+    summary: Option<pb::DocumentSummary>,
 }
 
 /// Reads a request whole, or names every fault in it.
@@ -28,51 +37,64 @@ pub struct Asked<'c> {
 /// # Errors
 ///
 /// Every violation of the request.
-pub fn parse(
-    catalog: &Catalog,
-    request: pb::CheckDocumentRequest,
-) -> Result<Asked<'_>, Violations> {
+pub fn parse(catalog: &Catalog, request: pb::CheckDocumentRequest) -> Result<Document, Violations> {
     let pb::CheckDocumentRequest { text, as_of, relative_tolerance, options } = request;
     let mut violations = Violations::default();
-    let options = options::parse(catalog, options, &mut violations);
+    let is_legal = options::parse(catalog, options.clone(), &mut violations).map(|_legal| ());
     let tolerance = relative_tolerance.map(checks::part).transpose();
     let tolerance = violations.take("relative_tolerance", tolerance);
     let as_of = violations.take("as_of", as_of.map(quantity::read_date).transpose()).flatten();
     violations.take("text", checks::text(&text, 1..=MAX_DOCUMENT));
-    let asked = || {
-        let year = as_of.map(|date| date.year);
-        Some(Asked { options: options?, tolerance: tolerance?, text, year })
+    let document = || {
+        is_legal?;
+        Some(Document {
+            sentences: language::sentences(&text).into_iter(),
+            text,
+            options,
+            tolerance: tolerance?,
+            year: as_of.map(|date| date.year),
+            before: None,
+            summary: Some(pb::DocumentSummary::default()),
+        })
     };
-    let asked = asked();
-    violations.finish(asked)
+    let document = document();
+    violations.finish(document)
 }
 
-impl Asked<'_> {
-    /// Tells of every sentence with a claim, and at the end the summary, as long
-    /// as they are wanted: `send` says whether.
-    pub fn tell(
-        &self,
+impl Document {
+    /// What is told of the next sentences, perhaps nothing yet, and the summary
+    /// after the last; `None` when all has been told. The catalog is the one that
+    /// the request was read with.
+    pub fn next(
+        &mut self,
         catalog: &Catalog,
         lexicon: &Lexicon,
-        mut send: impl FnMut(pb::CheckDocumentResponse) -> bool,
-    ) {
+        budget: Budget<'_>,
+    ) -> Option<Vec<pb::CheckDocumentResponse>> {
         use pb::check_document_response::Part;
-        let mut summary = pb::DocumentSummary::default();
-        let mut before = None;
-        for sentence in language::sentences(&self.text) {
+        let mut summary = self.summary.take()?;
+        let options = options::parse(catalog, self.options.clone(), &mut Violations::default())?;
+        let (most_sentences, most_findings) = STRETCH;
+        let mut parts = Vec::new();
+        for _ in 0..most_sentences {
+            if parts.len() >= most_findings || budget.is_spent() {
+                break;
+            }
+            let Some(sentence) = self.sentences.next() else {
+                summary.verdicts.sort_by_key(|count| count.verdict);
+                parts.push(Part::Summary(summary));
+                return Some(told(parts));
+            };
             summary.sentences += 1;
-            let found = self.finding(catalog, lexicon, sentence, before.as_ref());
+            let found = self.finding(catalog, lexicon, sentence, &options, budget);
             let Some((finding, last)) = found else { continue };
-            before = last;
+            self.before = last;
             summary.checkable_sentences += 1;
             count(&mut summary, finding.claim.as_ref());
-            let part = Some(Part::Finding(finding));
-            if !send(pb::CheckDocumentResponse { part }) {
-                return;
-            }
+            parts.push(Part::Finding(finding));
         }
-        summary.verdicts.sort_by_key(|count| count.verdict);
-        send(pb::CheckDocumentResponse { part: Some(Part::Summary(summary)) });
+        self.summary = Some(summary);
+        Some(told(parts))
     }
 
     fn finding(
@@ -80,10 +102,11 @@ impl Asked<'_> {
         catalog: &Catalog,
         lexicon: &Lexicon,
         sentence: Span,
-        before: Option<&StructuredClaim>,
+        options: &Options<'_>,
+        budget: Budget<'_>,
     ) -> Option<(pb::DocumentFinding, Option<StructuredClaim>)> {
         let text = self.text.get(sentence.clone())?;
-        let reading = language::read_after(lexicon, catalog, text, self.year, before);
+        let reading = language::read_after(lexicon, catalog, text, self.year, self.before.as_ref());
         if reading.claims.is_empty() {
             return None;
         }
@@ -91,15 +114,15 @@ impl Asked<'_> {
         let question = |each: &language::Understood| Question {
             matter: Matter::Structured(each.claim.clone()),
             tolerance: self.tolerance,
-            plan: self.options.plan,
+            plan: options.plan,
             said: Some(text.to_owned()),
         };
         let asked = claim::Asked {
-            options: self.options.clone(),
+            options: options.clone(),
             questions: reading.claims.iter().map(question).collect(),
             read: Some((reading, text.to_owned())),
         };
-        let outlook = asked.options.outlook(catalog);
+        let outlook = asked.options.outlook(catalog).within(budget);
         let found = asked.questions.iter().map(|question| check(&outlook, question)).collect();
         let mut told = claim::reply(catalog, &asked, found);
         shift(&mut told, sentence.start);
@@ -111,6 +134,10 @@ impl Asked<'_> {
         };
         Some((pb::DocumentFinding { sentence: Some(sentence), claim: Some(told) }, last))
     }
+}
+
+fn told(parts: Vec<pb::check_document_response::Part>) -> Vec<pb::CheckDocumentResponse> {
+    parts.into_iter().map(|part| pb::CheckDocumentResponse { part: Some(part) }).collect()
 }
 
 fn count(summary: &mut pb::DocumentSummary, claim: Option<&pb::CheckClaimResponse>) {

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use energycompute::rpc::Shared;
 use energycompute::rpc::catalog::CatalogRpc;
 use energycompute::rpc::projection::ProjectionRpc;
+use energycompute::rpc::{Compute, Shared};
 use energycompute::seed;
 use energycompute::wire::pb;
 use energycompute::wire::pb::catalog_service_client::CatalogServiceClient;
@@ -23,7 +23,10 @@ pub(crate) type Projection = ProjectionServiceClient<ProjectionServiceServer<Pro
 pub(crate) type Listing = CatalogServiceClient<CatalogServiceServer<CatalogRpc>>;
 
 pub(crate) fn projection() -> Projection {
-    ProjectionServiceClient::new(ProjectionServiceServer::new(ProjectionRpc::new(SHARED.clone())))
+    ProjectionServiceClient::new(ProjectionServiceServer::new(ProjectionRpc::new(
+        SHARED.clone(),
+        Compute::default(),
+    )))
 }
 
 pub(crate) fn listing() -> Listing {

@@ -1,7 +1,9 @@
 //! Bad input: the right code, one `ErrorInfo`, every violation with its field;
 //! and the next call is answered.
 
+use tokio_stream::StreamExt as _;
 use tonic::{Code, Status};
+use tonic_types::StatusExt;
 
 use crate::client::{check, compare, project, projection, request, told};
 use energycompute::wire::pb;
@@ -349,4 +351,28 @@ async fn more_than_ten_thousand_rows_are_refused_with_the_count() {
     // 16 regions, 10 metrics, 76 years
     assert!(status.message().contains("12160"), "{status}");
     assert_eq!(told(&status).violations, ["regions: TOO_MANY_ROWS"]);
+}
+
+#[tokio::test]
+async fn a_call_that_is_not_answered_in_time_says_so() {
+    let timeout = |request: &mut tonic::Request<pb::CompareCostsRequest>, wait: &str| {
+        request.metadata_mut().insert("grpc-timeout", wait.parse().unwrap());
+    };
+    // Millions of draws take longer than that anywhere.
+    let mut request = tonic::Request::new(crate::serve::heaviest());
+    timeout(&mut request, "1m");
+    let late = crate::client::projection().compare_costs(request).await.unwrap_err();
+    assert_eq!(late.code(), Code::DeadlineExceeded);
+    assert_eq!(late.get_details_error_info().unwrap().reason, "DEADLINE_EXCEEDED");
+
+    let text = "China generated 10,583 TWh of electricity in 2025. ".repeat(20_000);
+    let request = pb::CheckDocumentRequest { text, ..Default::default() };
+    let mut request = tonic::Request::new(request);
+    request.metadata_mut().insert("grpc-timeout", "30m".parse().unwrap());
+    let ended = match crate::client::projection().check_document(request).await {
+        Err(refused) => refused,
+        // Never a stream that ends as if all had been told.
+        Ok(parts) => parts.into_inner().collect::<Result<Vec<_>, _>>().await.unwrap_err(),
+    };
+    assert_eq!(ended.code(), Code::DeadlineExceeded);
 }

@@ -18,9 +18,12 @@ const LAYERS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates of transports and formats, with the layers that may name them.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("tonic", &["rpc", "server", "client"]),
     ("tonic_health", &["server", "client"]),
+    ("hyper_util", &["server"]),
+    ("http_body", &["server"]),
+    ("tokio_rustls", &["server"]),
     ("tokio", &["server", "rpc", "client", "cli"]),
     ("prost", &["wire"]),
     ("serde", &["seed", "wire", "cli"]),

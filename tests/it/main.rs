@@ -31,6 +31,7 @@ mod overrides;
 mod readme;
 mod round_trip;
 mod sameness;
+mod secure;
 mod sensitivity;
 mod series;
 mod serve;

@@ -6,6 +6,7 @@ use super::Question;
 use super::region::Region;
 use super::row::{Case, Row};
 use super::sample::{Sample, either, part};
+use crate::model::budget::Budget;
 use crate::model::catalog::RegionId;
 use crate::model::error::ModelError;
 use crate::model::year::Year;
@@ -13,6 +14,7 @@ use crate::model::year::Year;
 /// A question with its regions found and its draws laid out.
 pub(super) struct Asked<'q, 'c> {
     pub(super) question: &'q Question,
+    pub(super) budget: Budget<'c>,
     pub(super) regions: &'q BTreeMap<RegionId, Region<'c>>,
     pub(super) sample: Sample<'c>,
     /// Probabilities that were drawn.
@@ -35,6 +37,7 @@ impl<'q, 'c> Asked<'q, 'c> {
         let has_one_year = years.first() == years.last();
         let (mut some, mut likeliest) = (Vec::new(), 0.0_f64);
         for year in years.years() {
+            self.budget.check()?;
             let case = self.case(region, year);
             let row = if case.is_closed() && has_one_year {
                 case.row(None, self.question.is_full)
@@ -69,6 +72,7 @@ impl<'q, 'c> Asked<'q, 'c> {
         let Some((a, b)) = pair else { return Ok(Vec::new()) };
         let mut comparisons = Vec::new();
         for year in self.question.years.years() {
+            self.budget.check()?;
             let (a, b) = (self.case(a, year), self.case(b, year));
             let exceeds = if a.is_closed() && b.is_closed() {
                 // No parameter with a band is shared: they are independent.

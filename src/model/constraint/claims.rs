@@ -66,6 +66,7 @@ pub fn over_years<'c>(
     let (mut some, mut every) = (vec![false; draws], vec![true; draws]);
     let mut grounds = Grounds::default();
     for year in years.years() {
+        outlook.budget().check()?;
         let supply = sample.supply(&Case { region: &region, year, given: None })?;
         for (draw, (low, high)) in lowest.iter_mut().zip(&mut highest).enumerate() {
             let ratio = supply.power_limited.at(draw) / supply.chips.at(draw);

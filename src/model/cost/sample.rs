@@ -7,8 +7,9 @@ use super::amounts::{Amounts, Measure};
 use super::arithmetic::Task;
 use super::inputs::{Input, Resolved};
 use crate::model::error::ModelError;
+use crate::model::estimate::Outlook;
 use crate::model::number::Column;
-use crate::model::sampling::{Draws, Plan, Points, index, standard_error};
+use crate::model::sampling::{Draws, Plan, index, standard_error};
 
 /// Drawn amounts, by site.
 #[derive(Clone, Debug)]
@@ -20,11 +21,12 @@ pub struct Sampled {
 
 /// Draws every site from common streams.
 pub(super) fn draw<'s>(
+    outlook: &Outlook<'_>,
     task: &Task,
     sites: &'s [Resolved<'_>],
     plan: Plan,
-    points: &Points,
 ) -> Result<Sampled, ModelError> {
+    let (points, budget) = (outlook.catalog().points(), outlook.budget());
     // An assumption keeps its coordinate when an override makes it exact, so that
     // the draws of the others stay.
     let has_place =
@@ -35,7 +37,7 @@ pub(super) fn draw<'s>(
     let has_uncertain = inputs.any(|input| !input.law.is_exact());
     let mut columns: BTreeMap<&str, Column> = BTreeMap::new();
     let mut shares: BTreeMap<[&str; 3], Column> = BTreeMap::new();
-    let amounts = |site: &'s Resolved<'_>| {
+    let mut amounts = |site: &'s Resolved<'_>| {
         let draw = |input: &Input<'_>| draws.column(&input.parameter, &input.law, points);
         for input in site.inputs.values() {
             columns.entry(&input.parameter).or_insert_with(|| draw(input));
@@ -50,7 +52,9 @@ pub(super) fn draw<'s>(
         );
         task.amounts(&values)
     };
-    let sites: Vec<Amounts<Column>> = sites.iter().map(amounts).collect();
+    let in_time = |site| budget.check().map(|()| site);
+    let sites = sites.iter().map(|site| in_time(site).map(&mut amounts));
+    let sites = sites.collect::<Result<Vec<Amounts<Column>>, _>>()?;
     let costs: Vec<Column> = sites.iter().map(Amounts::cost_of_compute).collect();
     if !costs.iter().chain(sites.iter().map(|site| &site.accelerators)).all(Column::is_finite) {
         return Err(ModelError::NotFinite { what: "the cost of the workload" });

@@ -1,6 +1,7 @@
 //! The catalog as one scenario and one caller's changes see it.
 
 use super::{ARTICLE, Estimate, Kind, LoadKind};
+use crate::model::budget::Budget;
 use crate::model::catalog::{
     Assumption, Basis, Catalog, Figure, RegionId, ScenarioInfo, Series, WORLD,
 };
@@ -17,18 +18,30 @@ pub struct Outlook<'c> {
     catalog: &'c Catalog,
     scenario: &'c ScenarioInfo,
     overrides: Option<&'c Overrides>,
+    budget: Budget<'c>,
 }
 
 impl<'c> Outlook<'c> {
     /// The catalog under a scenario.
     pub const fn new(catalog: &'c Catalog, scenario: &'c ScenarioInfo) -> Self {
-        Self { catalog, scenario, overrides: None }
+        Self { catalog, scenario, overrides: None, budget: Budget::ENDLESS }
     }
 
     /// The same with a caller's changes.
     #[must_use]
     pub fn with(self, overrides: &'c Overrides) -> Self {
         Self { overrides: (!overrides.is_empty()).then_some(overrides), ..self }
+    }
+
+    /// The same for as long as answers are wanted.
+    #[must_use]
+    pub const fn within(self, budget: Budget<'c>) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// How long answers are wanted for.
+    pub const fn budget(&self) -> Budget<'c> {
+        self.budget
     }
 
     /// The caller's changes.
@@ -104,6 +117,7 @@ impl<'c> Outlook<'c> {
         year: Year,
         month: Option<u8>,
     ) -> Result<Estimate<'c>, ModelError> {
+        self.budget.check()?;
         if self.is_article() {
             return self.of_article(region, metric, year, month);
         }

@@ -57,6 +57,7 @@ fn vary<'c>(
     lever: Lever<'c>,
 ) -> Option<ClaimDriver<'c>> {
     let judged = |lever: &Lever<'_>, t: f64| {
+        outlook.budget().check().ok()?;
         let overrides = with(outlook, lever, t)?;
         let found = check_once(&outlook.without_changes().with(&overrides), question);
         Some((found.probability?, found.verdict))

@@ -43,8 +43,11 @@ pub fn of_costs<'c>(
 ) -> Result<CostAnswer<'c>, ModelError> {
     let year = question.years.map(YearRange::first);
     let margin = Margin::new(outlook, question, year)?;
-    let mut drivers: Vec<CostDriver<'c>> =
-        margin.uncertain().into_iter().filter_map(|input| vary(&margin, input)).collect();
+    let mut drivers: Vec<CostDriver<'c>> = Vec::new();
+    for input in margin.uncertain() {
+        outlook.budget().check()?;
+        drivers.extend(vary(&margin, input));
+    }
     sort(&mut drivers, |each| &each.driver);
     let warnings = margin.warnings().to_vec();
     Ok(CostAnswer { standing: margin.now(), drivers, warnings })

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Asked, summary};
+use crate::model::budget::Budget;
 use crate::model::catalog::{Basis, Catalog};
 use crate::model::cost::{
     self, Answer, BreakEven, CostsOfYear, ElectricityParity, Input, MONEY_YEAR, Measure,
@@ -37,13 +38,16 @@ impl<'c> Reply<'c> {
         Self { catalog, asked, sources, used, told, costs: Vec::new(), inputs: Vec::new() }
     }
 
-    /// Tells the answer of one year, or the only one.
-    pub fn tell(&mut self, answer: &Answer<'c>) {
+    /// Tells the answer of one year, or the only one, as long as it is wanted.
+    pub fn tell(&mut self, answer: &Answer<'c>, budget: Budget<'_>) {
         let is_first = self.told.sites.is_empty();
         let year = answer.year.map(Year::get);
         let asked = answer::with_median(&self.asked.options.quantiles);
         let mut teller = Teller { asked: self.asked, answer, known: Quantiles::new(&asked) };
         for (place, site) in answer.sites.iter().enumerate() {
+            if budget.is_spent() {
+                return;
+            }
             let mut told = teller.site(self.catalog, place, site);
             told.id = self.id(place);
             told.inputs = self.inputs(place, site);

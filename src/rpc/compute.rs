@@ -1,0 +1,149 @@
+//! Who may compute, and where: cheap answers at once, on the thread that read the
+//! request; heavy ones on a few threads of their own, so that no cheap call waits
+//! behind them, and only so many of them at a time.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::available_parallelism;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tonic::{Response, Status};
+use tracing::Span;
+
+use super::class::Weight;
+use super::deadline::Deadline;
+use super::status::{self, Limit};
+use crate::model::budget::Budget;
+
+/// Threads for heavy work, and places for the calls that wait for one.
+///
+/// A call that finds no place is refused at once. The threads are those that the
+/// runtime keeps for blocking work; no more of them are taken than set here.
+#[derive(Clone)]
+pub struct Compute {
+    threads: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+    most: usize,
+}
+
+impl Compute {
+    /// Places when nobody sets them.
+    pub const DEFAULT_PLACES: NonZeroUsize = NonZeroUsize::MIN.saturating_add(63);
+
+    /// So many threads, and so many heavy calls that compute or wait.
+    pub fn new(threads: NonZeroUsize, places: NonZeroUsize) -> Self {
+        let semaphore = |permits: NonZeroUsize| {
+            Arc::new(Semaphore::new(permits.get().min(Semaphore::MAX_PERMITS)))
+        };
+        Self { threads: semaphore(threads), places: semaphore(places), most: places.get() }
+    }
+
+    /// All cores but one, which reads and writes; at least one.
+    pub fn default_threads() -> NonZeroUsize {
+        let cores = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        NonZeroUsize::new(cores.get() - 1).unwrap_or(NonZeroUsize::MIN)
+    }
+
+    /// Heavy calls that compute or wait.
+    pub fn in_flight(&self) -> usize {
+        self.most.saturating_sub(self.places.available_permits())
+    }
+
+    /// Answers a call of some weight.
+    pub(super) async fn answer<T: Send + 'static>(
+        &self,
+        weight: Weight,
+        until: Deadline,
+        work: impl FnOnce(Budget<'_>) -> Result<T, Status> + Send + 'static,
+    ) -> Result<Response<T>, Status> {
+        let reply = match weight {
+            Weight::Cheap => within(&|| until.has_passed(), work),
+            Weight::Heavy => self.enter()?.run(until, work).await,
+        };
+        reply.map(Response::new)
+    }
+
+    /// Takes a place for a heavy call.
+    pub(super) fn enter(&self) -> Result<Place, Status> {
+        let taken = Arc::clone(&self.places).try_acquire_owned();
+        let held = taken.map_err(|_full| status::overloaded(Limit::HeavyCalls(self.most)))?;
+        Ok(Place { threads: Arc::clone(&self.threads), _held: held })
+    }
+}
+
+impl Default for Compute {
+    fn default() -> Self {
+        Self::new(Self::default_threads(), Self::DEFAULT_PLACES)
+    }
+}
+
+impl fmt::Debug for Compute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let in_flight = self.in_flight();
+        f.debug_struct("Compute").field("in_flight", &in_flight).finish_non_exhaustive()
+    }
+}
+
+/// The place of a heavy call, given back when it is dropped.
+pub(super) struct Place {
+    threads: Arc<Semaphore>,
+    _held: OwnedSemaphorePermit,
+}
+
+impl Place {
+    /// Runs `work` when a thread is free. The thread is given back when the work
+    /// ends, and the work is told when the caller has left or waits no longer.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        until: Deadline,
+        work: impl FnOnce(Budget<'_>) -> Result<T, Status> + Send + 'static,
+    ) -> Result<T, Status> {
+        // Nobody closes it.
+        let thread = until.bound(Arc::clone(&self.threads).acquire_owned()).await?;
+        let thread = thread.map_err(|_closed| status::internal())?;
+        let caller = Caller::default();
+        let has_left = Arc::clone(&caller.has_left);
+        let call = Span::current();
+        let done = tokio::task::spawn_blocking(move || {
+            // So that what is logged in there has the name of its call.
+            let _entered = call.entered();
+            let reply = within(&|| has_left.load(Ordering::Relaxed) || until.has_passed(), work);
+            drop(thread);
+            reply
+        });
+        // It can only have panicked: nobody cancels it.
+        let reply = done.await.unwrap_or_else(|_panic| Err(status::internal()));
+        drop(caller);
+        reply
+    }
+}
+
+/// Whoever waits for an answer; dropped with the call.
+#[derive(Default)]
+struct Caller {
+    has_left: Arc<AtomicBool>,
+}
+
+impl Drop for Caller {
+    fn drop(&mut self) {
+        self.has_left.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Does the work until its time is over; what comes later may have been cut short.
+fn within<T>(
+    is_spent: &(dyn Fn() -> bool + Sync),
+    work: impl FnOnce(Budget<'_>) -> Result<T, Status>,
+) -> Result<T, Status> {
+    let budget = Budget::until(is_spent);
+    if budget.is_spent() {
+        return Err(status::deadline());
+    }
+    let reply = work(budget);
+    if budget.is_spent() { Err(status::deadline()) } else { reply }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! When a call must be answered: what the caller asked for, or what a layer
+//! before the handlers has made of it.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::timeout_at;
+use tonic::codegen::http::{Extensions, HeaderMap};
+use tonic::metadata::MetadataMap;
+use tonic::{Request, Status};
+
+use super::status;
+
+/// Name of the header in which a caller says how long it waits.
+const TIMEOUT: &str = "grpc-timeout";
+
+/// The moment after which nobody wants the answer; none where the caller waits for ever.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// The deadline of a call that arrived just now: what its headers ask for, and
+    /// no later than `most` allows.
+    pub fn from_headers(headers: &HeaderMap, most: Duration) -> Self {
+        let asked = headers.get(TIMEOUT).and_then(|value| read(value.to_str().ok()?));
+        Self::after(asked.map_or(most, |asked| asked.min(most)))
+    }
+
+    /// The deadline that a layer set, else the one that the caller asked for.
+    pub(super) fn of<T>(request: &Request<T>) -> Self {
+        Self::known(request.extensions()).unwrap_or_else(|| Self::asked(request.metadata()))
+    }
+
+    /// Whether it is over.
+    pub fn has_passed(&self) -> bool {
+        self.0.is_some_and(|at| Instant::now() >= at)
+    }
+
+    /// What comes in time.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub async fn bound<T>(&self, work: impl Future<Output = T>) -> Result<T, Status> {
+        match self.0 {
+            None => Ok(work.await),
+            Some(at) => timeout_at(at.into(), work).await.map_err(|_elapsed| status::deadline()),
+        }
+    }
+
+    fn known(extensions: &Extensions) -> Option<Self> {
+        extensions.get::<Self>().copied()
+    }
+
+    fn asked(metadata: &MetadataMap) -> Self {
+        let asked = metadata.get(TIMEOUT).and_then(|value| read(value.to_str().ok()?));
+        asked.map_or_else(Self::default, Self::after)
+    }
+
+    pub(super) fn after(wait: Duration) -> Self {
+        Self(Instant::now().checked_add(wait))
+    }
+}
+
+/// Reads up to eight digits and a unit. What is written otherwise sets no limit, as tonic has it.
+fn read(text: &str) -> Option<Duration> {
+    let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let is_number = (1..=8).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    let count: u64 = if is_number { digits.parse().ok()? } else { return None };
+    match unit {
+        "H" => Some(Duration::from_secs(count * 3_600)),
+        "M" => Some(Duration::from_secs(count * 60)),
+        "S" => Some(Duration::from_secs(count)),
+        "m" => Some(Duration::from_millis(count)),
+        "u" => Some(Duration::from_micros(count)),
+        "n" => Some(Duration::from_nanos(count)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::read;
+
+    #[test]
+    fn a_timeout_is_digits_and_a_unit() {
+        for (text, expected) in [
+            ("20m", Some(Duration::from_millis(20))),
+            ("1H", Some(Duration::from_hours(1))),
+            ("99999999S", Some(Duration::from_secs(99_999_999))),
+            ("0n", Some(Duration::ZERO)),
+            ("7u", Some(Duration::from_micros(7))),
+            ("2M", Some(Duration::from_mins(2))),
+            ("123456789S", None), // nine digits
+            ("5", None),
+            ("m", None),
+            ("", None),
+            ("-1S", None),
+            ("+1S", None),
+            ("1\u{b5}", None), // split within a character
+        ] {
+            assert_eq!(read(text), expected, "{text:?}");
+        }
+    }
+}

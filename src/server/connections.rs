@@ -1,0 +1,174 @@
+//! Connections: only so many, none that stays silent, none for ever.
+//!
+//! tonic's own loop has no limit on them or on their handshake, and it cuts an old
+//! connection off without having asked it to go.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::server::TlsStream;
+use tracing::{debug, warn};
+
+use super::gate::Gated;
+use super::preface::{self, Begun};
+use super::transport::Transport;
+
+/// Before another attempt to accept, when the process has no more descriptors.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// Serves until `accept_until` ends, then until the last connection has closed,
+/// which may be never: the caller sets the limit. Dropped, it closes them all.
+pub(super) async fn serve(
+    services: Gated,
+    listener: TcpListener,
+    tls: Arc<ArcSwapOption<ServerConfig>>,
+    transport: Transport,
+    mut accept_until: oneshot::Receiver<()>,
+) -> io::Result<()> {
+    let places = Arc::new(Semaphore::new(transport.max_connections.get()));
+    let (ending, _) = watch::channel(false);
+    let builder = builder(&transport);
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            // A sender that is gone means the same as its word.
+            _ = &mut accept_until => break,
+            Some(_ended) = connections.join_next() => continue,
+            accepted = listener.accept() => accepted,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                warn!(%error, "cannot accept");
+                sleep(BREATH).await;
+                continue;
+            }
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            debug!(%peer, "more connections than are taken at once");
+            continue;
+        };
+        let connection = Connection {
+            peer,
+            services: services.of(peer),
+            builder: builder.clone(),
+            tls: tls.load_full(),
+            transport: transport.clone(),
+            ending: ending.subscribe(),
+        };
+        connections.spawn(async move {
+            connection.run(stream).await;
+            drop(place);
+        });
+    }
+    // So that new peers are refused at once rather than left waiting.
+    drop(listener);
+    ending.send_replace(true);
+    while connections.join_next().await.is_some() {}
+    Ok(())
+}
+
+fn builder(transport: &Transport) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new()).http2_only();
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(transport.max_concurrent_streams.get())
+        .keep_alive_interval(Duration::from_secs(transport.keepalive_seconds.get()))
+        .keep_alive_timeout(Duration::from_secs(transport.keepalive_timeout_seconds.get()))
+        .max_header_list_size(transport.max_header_bytes.get())
+        .max_pending_accept_reset_streams(transport.max_pending_accept_reset_streams)
+        .max_local_error_reset_streams(transport.max_local_error_reset_streams);
+    builder
+}
+
+/// What one connection takes along.
+struct Connection {
+    peer: SocketAddr,
+    services: Gated,
+    builder: Builder<TokioExecutor>,
+    tls: Option<Arc<ServerConfig>>,
+    transport: Transport,
+    ending: watch::Receiver<bool>,
+}
+
+impl Connection {
+    async fn run(mut self, stream: TcpStream) {
+        let peer = self.peer;
+        // Without it a small reply may wait for the acknowledgment of the one before.
+        if let Err(error) = stream.set_nodelay(true) {
+            debug!(%peer, %error, "cannot turn off delays");
+        }
+        let handshake = timeout(self.transport.handshake(), begin(stream, self.tls.take()));
+        let begun = tokio::select! {
+            begun = handshake => begun,
+            // Nothing has been asked yet, so nothing is lost.
+            () = ended(&mut self.ending) => return,
+        };
+        match begun {
+            Ok(Ok(Io::Plain(io))) => self.serve(io).await,
+            Ok(Ok(Io::Tls(io))) => self.serve(io).await,
+            Ok(Err(error)) => debug!(%peer, %error, "no handshake"),
+            Err(_elapsed) => debug!(%peer, "no handshake in time"),
+        }
+    }
+
+    /// Serves until the connection ends: by itself, or asked to go because it is old
+    /// or the server ends, or cut off when it is old and does not go.
+    async fn serve(self, io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let Self { peer, services, builder, tls: _, transport, mut ending } = self;
+        let services = TowerToHyperService::new(services);
+        let mut connection = pin!(builder.serve_connection(TokioIo::new(io), services));
+        let (mut end, is_old) = tokio::select! {
+            end = connection.as_mut() => (Some(end), false),
+            () = sleep(transport.age()) => (None, true),
+            () = ended(&mut ending) => (None, false),
+        };
+        if end.is_none() {
+            connection.as_mut().graceful_shutdown();
+            end = tokio::select! {
+                end = connection => Some(end),
+                // The end of the server has a limit of its own.
+                () = sleep(transport.age_grace()), if is_old => None,
+            };
+        }
+        if let Some(Err(error)) = end {
+            debug!(%peer, error, "connection broke");
+        }
+    }
+}
+
+/// Ends when the server does. One that is gone is one that has ended.
+async fn ended(ending: &mut watch::Receiver<bool>) {
+    drop(ending.wait_for(|ending| *ending).await);
+}
+
+/// A connection after its handshake.
+enum Io {
+    Plain(Begun<TcpStream>),
+    Tls(Box<Begun<TlsStream<TcpStream>>>),
+}
+
+async fn begin(stream: TcpStream, tls: Option<Arc<ServerConfig>>) -> io::Result<Io> {
+    match tls {
+        None => preface::begun(stream).await.map(Io::Plain),
+        Some(config) => {
+            let stream = TlsAcceptor::from(config).accept(stream).await?;
+            preface::begun(stream).await.map(Box::new).map(Io::Tls)
+        }
+    }
+}

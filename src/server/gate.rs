@@ -1,0 +1,155 @@
+//! What stands before every call: its name, who asks, how many there may be, how
+//! long each may take, and that a panic is its own. Health is always let in.
+
+mod guard;
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tonic::body::Body;
+use tonic::codegen::{BoxFuture, Bytes, Service, StdError, http};
+use tonic::service::Routes;
+use tonic::{Code, Status};
+use tracing::{Instrument, error_span};
+
+use super::call::Call;
+use super::limits::Limits;
+use super::request_id::RequestId;
+use super::tokens::Tokens;
+use crate::rpc::Deadline;
+use crate::rpc::status::{self, Limit};
+
+/// What all calls share.
+#[derive(Debug)]
+pub(super) struct Gate {
+    places: Arc<Semaphore>,
+    most: usize,
+    longest: Duration,
+    tokens: Arc<ArcSwapOption<Tokens>>,
+}
+
+impl Gate {
+    pub(super) fn new(limits: &Limits, tokens: Arc<ArcSwapOption<Tokens>>) -> Arc<Self> {
+        let most = limits.max_calls.get().min(Semaphore::MAX_PERMITS);
+        let places = Arc::new(Semaphore::new(most));
+        Arc::new(Self { places, most, longest: limits.longest_call(), tokens })
+    }
+
+    /// The reply to a request, whatever becomes of it.
+    async fn answer(
+        &self,
+        request: http::Request<Body>,
+        routes: Routes,
+        peer: SocketAddr,
+    ) -> http::Response<Body> {
+        let mut call = Call::new(RequestId::of(request.headers()), request.uri().path(), peer);
+        let span = error_span!("call", request_id = %call.id());
+        let passed = guard::caught(self.pass(&mut call, request, routes)).instrument(span).await;
+        let reply = match passed {
+            Ok(Ok(reply)) => reply,
+            Ok(Err(refusal)) => refusal.into_http(),
+            Err(guard::Panicked) => status::internal().into_http(),
+        };
+        let mut reply = named(reply, call.id());
+        call.id().write(reply.headers_mut());
+        call.follow(reply)
+    }
+
+    async fn pass(
+        &self,
+        call: &mut Call,
+        mut request: http::Request<Body>,
+        mut routes: Routes,
+    ) -> Result<http::Response<Body>, Status> {
+        if !is_grpc(request.headers()) {
+            let mut refused = http::Response::new(Body::empty());
+            *refused.status_mut() = http::StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Ok(refused);
+        }
+        if !call.is_health() {
+            call.set_token(self.token(request.headers())?);
+        }
+        let _place = if call.is_health() { None } else { Some(self.enter()?) };
+        let until = Deadline::from_headers(request.headers(), self.longest);
+        request.extensions_mut().insert(until);
+        let Ok(reply) = until.bound(routes.call(request)).await?;
+        Ok(reply)
+    }
+
+    /// Name of the token that is shown, where one is needed.
+    fn token(&self, headers: &http::HeaderMap) -> Result<Option<Arc<str>>, Status> {
+        let tokens = self.tokens.load();
+        let Some(tokens) = tokens.as_ref() else { return Ok(None) };
+        tokens.name(headers).map(Some).ok_or_else(status::unauthenticated)
+    }
+
+    /// A place among the calls in flight. It is held until the reply begins:
+    /// from then on a caller that reads slowly takes nobody's.
+    fn enter(&self) -> Result<OwnedSemaphorePermit, Status> {
+        let taken = Arc::clone(&self.places).try_acquire_owned();
+        taken.map_err(|_full| status::overloaded(Limit::Calls(self.most)))
+    }
+}
+
+/// Whether a request is meant for a service of gRPC; tonic does not ask.
+fn is_grpc(headers: &http::HeaderMap) -> bool {
+    let kind = headers.get(http::header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"))
+}
+
+/// A fault of our own tells the name of the call, by which its log is found.
+fn named(reply: http::Response<Body>, id: &RequestId) -> http::Response<Body> {
+    match Status::from_header_map(reply.headers()) {
+        Some(fault) if fault.code() == Code::Internal => {
+            status::with_request_id(&fault, id.as_str()).into_http()
+        }
+        _ => reply,
+    }
+}
+
+/// The services behind the gate, for one peer.
+#[derive(Clone, Debug)]
+pub(super) struct Gated {
+    gate: Arc<Gate>,
+    routes: Routes,
+    peer: SocketAddr,
+}
+
+impl Gated {
+    pub(super) fn new(gate: Arc<Gate>, routes: Routes) -> Self {
+        let nobody = SocketAddr::from(([0, 0, 0, 0], 0));
+        Self { gate, routes: routes.prepare(), peer: nobody }
+    }
+
+    pub(super) fn of(&self, peer: SocketAddr) -> Self {
+        Self { peer, ..self.clone() }
+    }
+}
+
+impl<B> Service<http::Request<B>> for Gated
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<StdError>,
+{
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<Self::Response, Self::Error>;
+
+    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        // Routes are always ready; who may enter is told call by call.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<B>) -> Self::Future {
+        let Self { gate, routes, peer } = self.clone();
+        Box::pin(async move { Ok(gate.answer(request.map(Body::new), routes, peer).await) })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! The name of one call, by which its caller and its operator speak of it.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tonic::codegen::http::{HeaderMap, HeaderName, HeaderValue};
+
+/// Where it is taken from and given back.
+pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Longest that is taken from a caller.
+const LONGEST: usize = 64;
+
+/// Letters, digits and `-_.:` only: it goes into logs and headers as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RequestId(String);
+
+impl RequestId {
+    /// The caller's own where it is legal, else a new one.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let own = headers.get(HEADER).and_then(|value| value.to_str().ok());
+        own.filter(|id| is_legal(id)).map_or_else(Self::make, |id| Self(id.to_owned()))
+    }
+
+    fn make() -> Self {
+        static SECRET: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let half = |salt: u8| SECRET.hash_one((salt, count));
+        Self(format!("{:016x}{:016x}", half(0), half(1)))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Gives it back.
+    pub(super) fn write(&self, headers: &mut HeaderMap) {
+        if let Ok(value) = HeaderValue::from_str(&self.0) {
+            headers.insert(HEADER, value);
+        }
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn is_legal(id: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
+    (1..=LONGEST).contains(&id.len()) && id.bytes().all(is_allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADER, HeaderMap, HeaderValue, RequestId};
+
+    #[test]
+    fn a_legal_name_is_kept_and_another_replaced() {
+        for (own, is_kept) in [
+            ("a1-B2_c.3:d", true),
+            (&"x".repeat(64)[..], true),
+            (&"x".repeat(65)[..], false),
+            ("", false),
+            ("with space", false),
+            ("quote\"", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(HEADER, HeaderValue::from_str(own).unwrap());
+            assert_eq!(RequestId::of(&headers).as_str() == own, is_kept, "{own:?}");
+        }
+        let made = [RequestId::of(&HeaderMap::new()), RequestId::of(&HeaderMap::new())];
+        assert_ne!(made[0], made[1]);
+        assert!(made.iter().all(|id| super::is_legal(id.as_str())), "{made:?}");
+    }
+}
