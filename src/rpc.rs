@@ -8,6 +8,7 @@ mod deadline;
 mod findings;
 pub mod projection;
 pub mod status;
+mod tally;
 
 use std::fmt;
 use std::ops::Deref;
@@ -27,6 +28,7 @@ use crate::wire::pb::projection_service_server::ProjectionServiceServer;
 
 pub use compute::Compute;
 pub use deadline::Deadline;
+pub use tally::Tally;
 
 pub use crate::wire::methods::methods;
 pub use crate::wire::pb::DESCRIPTOR_SET;
@@ -58,14 +60,15 @@ impl Default for Sizes {
     }
 }
 
-/// Both services over a catalog, computing where they may.
-pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes) -> Routes {
+/// Both services over a catalog, computing where they may and counting what they judge.
+pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> Routes {
     const ENCODINGS: [CompressionEncoding; 2] =
         [CompressionEncoding::Zstd, CompressionEncoding::Gzip];
     let Sizes { request, reply } = sizes;
-    let projection = ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone(), compute))
-        .max_decoding_message_size(request)
-        .max_encoding_message_size(reply);
+    let projection =
+        ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone(), compute, tally))
+            .max_decoding_message_size(request)
+            .max_encoding_message_size(reply);
     let catalog = CatalogServiceServer::new(CatalogRpc::new(catalog))
         .max_decoding_message_size(request)
         .max_encoding_message_size(reply);

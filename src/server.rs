@@ -1,5 +1,5 @@
 //! The long-running service: both gRPC services with health and reflection on
-//! one port, `/livez` and `/readyz` on another, and an orderly end.
+//! one port, `/metrics`, `/livez` and `/readyz` on another, and an orderly end.
 //!
 //! [`run`] does it all from [`Settings`]. [`serve`] takes listeners that are
 //! already bound and a future that ends it, so that tests can use port 0.
@@ -13,6 +13,7 @@ mod grpc;
 mod health;
 mod limits;
 mod live;
+mod metrics;
 mod preface;
 mod reload;
 mod request_id;
@@ -22,13 +23,18 @@ mod tls;
 mod tokens;
 mod transport;
 
+use std::sync::Arc;
+
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tracing::{error, info, warn};
 
+use crate::rpc::Tally;
+use crate::telemetry::process;
 use gate::{Gate, Gated};
+use metrics::Observed;
 use start::Ready;
 
 pub use drain::{Grace, stop_signal};
@@ -55,7 +61,7 @@ pub enum Error {
 pub struct Listeners {
     /// For the gRPC services.
     pub grpc: TcpListener,
-    /// For /livez and /readyz.
+    /// For /metrics, /livez and /readyz.
     pub admin: TcpListener,
 }
 
@@ -118,7 +124,8 @@ pub async fn serve(
     let Terms { grace, limits, transport } = terms;
     let grpc_address = grpc.local_addr().map_err(stopped)?;
     let admin_address = admin.local_addr().map_err(stopped)?;
-    let Live { shared, tls, tokens } = live;
+    process::begin();
+    let Live { shared, tls, tokens, metrics } = live;
     let digest = shared.load().digest().to_owned();
     if tls.load().is_none() {
         warn!("serving WITHOUT TLS: whoever is on the way reads and changes what is asked");
@@ -129,11 +136,19 @@ pub async fn serve(
 
     let (health, health_service) = health::pair().await;
     let (stop_accepting, accept_until) = oneshot::channel();
-    let routes = grpc::services(shared, limits.compute(), transport.sizes(), health_service)
-        .map_err(stopped)?;
-    let services = Gated::new(Gate::new(&limits, tokens), routes);
-    let mut calls = tokio::spawn(connections::serve(services, grpc, tls, transport, accept_until));
-    let mut probes = tokio::spawn(admin::serve(admin, health.readiness()));
+    let (compute, tally) = (limits.compute(), Tally::default());
+    let observed = Observed {
+        metrics: Arc::clone(&metrics),
+        shared: shared.clone(),
+        compute: compute.clone(),
+        tally: tally.clone(),
+    };
+    let routes = grpc::services(shared, compute, transport.sizes(), tally, health_service);
+    let gate = Gate::new(&limits, tokens, Arc::clone(&metrics));
+    let services = Gated::new(gate, routes.map_err(stopped)?);
+    let calls = connections::serve(services, grpc, tls, transport, metrics, accept_until);
+    let mut calls = tokio::spawn(calls);
+    let mut probes = tokio::spawn(admin::serve(admin, health.readiness(), observed));
     health.serving().await;
     info!(
         grpc = %grpc_address,

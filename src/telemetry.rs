@@ -1,4 +1,8 @@
-//! Log lines on stderr: for people on a terminal, JSON elsewhere.
+//! Log lines on stderr, for people on a terminal, JSON elsewhere; and the form of metrics.
+
+pub mod exposition;
+pub mod histogram;
+pub mod process;
 
 use std::env;
 use std::io::{self, IsTerminal};

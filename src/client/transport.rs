@@ -14,7 +14,7 @@ use tonic::service::Routes;
 use tonic::transport::Channel;
 
 use super::Error;
-use crate::rpc::{self, Compute, Shared, Sizes};
+use crate::rpc::{self, Compute, Shared, Sizes, Tally};
 
 /// Address of a server. Reads `http://host:port` and `host:port`.
 #[derive(Clone, Debug)]
@@ -76,7 +76,9 @@ impl Transport {
     }
 
     pub(super) fn in_process(shared: Shared) -> Self {
-        Self::InProcess(rpc::routes(shared, Compute::default(), Sizes::default()).prepare())
+        Self::InProcess(
+            rpc::routes(shared, Compute::default(), Sizes::default(), Tally::default()).prepare(),
+        )
     }
 }
 

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::available_parallelism;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -26,6 +26,7 @@ pub struct Compute {
     threads: Arc<Semaphore>,
     places: Arc<Semaphore>,
     most: usize,
+    shed: Arc<AtomicU64>,
 }
 
 impl Compute {
@@ -37,7 +38,12 @@ impl Compute {
         let semaphore = |permits: NonZeroUsize| {
             Arc::new(Semaphore::new(permits.get().min(Semaphore::MAX_PERMITS)))
         };
-        Self { threads: semaphore(threads), places: semaphore(places), most: places.get() }
+        Self {
+            threads: semaphore(threads),
+            places: semaphore(places),
+            most: places.get(),
+            shed: Arc::default(),
+        }
     }
 
     /// All cores but one, which reads and writes; at least one.
@@ -49,6 +55,11 @@ impl Compute {
     /// Heavy calls that compute or wait.
     pub fn in_flight(&self) -> usize {
         self.most.saturating_sub(self.places.available_permits())
+    }
+
+    /// Heavy calls that found no place, since the start.
+    pub fn shed(&self) -> u64 {
+        self.shed.load(Ordering::Relaxed)
     }
 
     /// Answers a call of some weight.
@@ -68,7 +79,10 @@ impl Compute {
     /// Takes a place for a heavy call.
     pub(super) fn enter(&self) -> Result<Place, Status> {
         let taken = Arc::clone(&self.places).try_acquire_owned();
-        let held = taken.map_err(|_full| status::overloaded(Limit::HeavyCalls(self.most)))?;
+        let held = taken.map_err(|_full| {
+            self.shed.fetch_add(1, Ordering::Relaxed);
+            status::overloaded(Limit::HeavyCalls(self.most))
+        })?;
         Ok(Place { threads: Arc::clone(&self.threads), _held: held })
     }
 }

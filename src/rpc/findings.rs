@@ -11,8 +11,10 @@ use tonic::Status;
 
 use super::compute::Place;
 use super::deadline::Deadline;
-use super::{Library, status};
+use super::{Library, Tally, status};
 use crate::wire::document::Document;
+use crate::wire::pb::DocumentFinding;
+use crate::wire::pb::check_document_response::Part;
 use crate::wire::{self, pb};
 
 /// Findings that wait for a caller to read them.
@@ -48,6 +50,7 @@ pub(super) async fn stream(
     request: pb::CheckDocumentRequest,
     place: Place,
     until: Deadline,
+    tally: Tally,
 ) -> Result<Findings, Status> {
     let known = Arc::clone(&catalog);
     let document = place
@@ -59,7 +62,7 @@ pub(super) async fn stream(
     let (sender, parts) = mpsc::channel(AHEAD);
     let (ended, end) = oneshot::channel();
     tokio::spawn(async move {
-        let end = tell(&catalog, document, &place, until, sender).await;
+        let end = tell(&catalog, document, &place, until, &tally, sender).await;
         // A caller that has left does not miss it.
         let _gone = ended.send(end.err().unwrap_or_else(|| Status::ok("")));
     });
@@ -72,6 +75,7 @@ async fn tell(
     mut document: Document,
     place: &Place,
     until: Deadline,
+    tally: &Tally,
     sender: mpsc::Sender<pb::CheckDocumentResponse>,
 ) -> Result<(), Status> {
     loop {
@@ -87,6 +91,9 @@ async fn tell(
         let Some(parts) = parts else { return Ok(()) };
         document = read;
         for part in parts {
+            if let Some(Part::Finding(DocumentFinding { claim: Some(claim), .. })) = &part.part {
+                tally.count(claim);
+            }
             let sent = until.bound(sender.send(part)).await?;
             if sent.is_err() {
                 return Ok(());

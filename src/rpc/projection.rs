@@ -6,7 +6,7 @@ use super::class::Weight;
 use super::compute::Compute;
 use super::deadline::Deadline;
 use super::findings::{self, Findings};
-use super::{Library, Shared, status};
+use super::{Library, Shared, Tally, status};
 use crate::model::budget::Budget;
 use crate::model::{capacity, claim, constraint, cost, sensitivity, series};
 use crate::wire::pb::projection_service_server::ProjectionService;
@@ -18,12 +18,13 @@ use crate::wire::{self, pb};
 pub struct ProjectionRpc {
     catalog: Shared,
     compute: Compute,
+    tally: Tally,
 }
 
 impl ProjectionRpc {
     /// Answers from the catalog that is current when a call arrives.
-    pub const fn new(catalog: Shared, compute: Compute) -> Self {
-        Self { catalog, compute }
+    pub const fn new(catalog: Shared, compute: Compute, tally: Tally) -> Self {
+        Self { catalog, compute, tally }
     }
 }
 
@@ -31,13 +32,16 @@ impl ProjectionRpc {
 fn check(
     catalog: &Library,
     request: pb::CheckClaimRequest,
+    tally: &Tally,
     budget: Budget<'_>,
 ) -> Result<pb::CheckClaimResponse, Status> {
     let asked = wire::claim::parse(catalog, catalog.lexicon(), request)
         .map_err(|refusal| status::claim(&refusal))?;
     let outlook = asked.options.outlook(catalog).within(budget);
     let found = asked.questions.iter().map(|question| claim::check(&outlook, question)).collect();
-    Ok(wire::claim::reply(catalog, &asked, found))
+    let told = wire::claim::reply(catalog, &asked, found);
+    tally.count(&told);
+    Ok(told)
 }
 
 #[tonic::async_trait]
@@ -115,7 +119,8 @@ impl ProjectionService for ProjectionRpc {
         let catalog = self.catalog.load();
         let (until, request) = (Deadline::of(&request), request.into_inner());
         let weight = Weight::of_claim(&request);
-        let work = move |budget: Budget<'_>| check(&catalog, request, budget);
+        let tally = self.tally.clone();
+        let work = move |budget: Budget<'_>| check(&catalog, request, &tally, budget);
         self.compute.answer(weight, until, work).await
     }
 
@@ -128,11 +133,12 @@ impl ProjectionService for ProjectionRpc {
         let until = Deadline::of(&request);
         let requests = wire::claim::parse_batch(request.into_inner())
             .map_err(|violations| status::violations(&violations))?;
+        let tally = self.tally.clone();
         let work = move |budget: Budget<'_>| {
             let mut outcomes = Vec::with_capacity(requests.len());
             for request in requests {
                 budget.check().map_err(|error| status::model(&error))?;
-                let outcome = match check(&catalog, request, budget) {
+                let outcome = match check(&catalog, request, &tally, budget) {
                     Ok(response) => Outcome::Response(response),
                     Err(status) => Outcome::Error(status::to_pb(&status)),
                 };
@@ -151,7 +157,8 @@ impl ProjectionService for ProjectionRpc {
     ) -> Result<Response<Self::CheckDocumentStream>, Status> {
         let until = Deadline::of(&request);
         let place = self.compute.enter()?;
-        findings::stream(self.catalog.load(), request.into_inner(), place, until)
+        let (catalog, tally) = (self.catalog.load(), self.tally.clone());
+        findings::stream(catalog, request.into_inner(), place, until, tally)
             .await
             .map(Response::new)
     }

@@ -1,4 +1,4 @@
-//! One call as it is told of: a line of the log when it has ended, however it did.
+//! One call as it is told of: a line of the log and a count when it has ended, however it did.
 
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -13,6 +13,7 @@ use tonic::codegen::Bytes;
 use tonic::codegen::http::{HeaderMap, Response};
 use tracing::{debug, info};
 
+use super::metrics::Metrics;
 use super::request_id::RequestId;
 use crate::rpc::{methods, status};
 
@@ -31,7 +32,7 @@ const STANDARD: [&str; 5] = [
 /// What is told of a method that does not exist: a caller's words are no label.
 const OTHER: &str = "_OTHER";
 
-/// A call in flight; it is told of when it is dropped.
+/// A call in flight; it is told of when it ends, or is dropped.
 #[derive(Debug)]
 pub(super) struct Call {
     id: RequestId,
@@ -40,14 +41,15 @@ pub(super) struct Call {
     begun: Instant,
     /// Name of the token that was shown.
     token: Option<Arc<str>>,
-    /// How it ended. A caller that left before is what is left to suppose.
-    code: Code,
+    metrics: Arc<Metrics>,
+    has_ended: bool,
 }
 
 impl Call {
-    pub(super) fn new(id: RequestId, path: &str, peer: SocketAddr) -> Self {
-        let begun = Instant::now();
-        Self { id, method: method(path), peer, begun, token: None, code: Code::Cancelled }
+    pub(super) fn new(id: RequestId, path: &str, peer: SocketAddr, metrics: Arc<Metrics>) -> Self {
+        metrics.call_began();
+        let (method, begun) = (method(path), Instant::now());
+        Self { id, method, peer, begun, token: None, metrics, has_ended: false }
     }
 
     pub(super) fn set_token(&mut self, name: Option<Arc<str>>) {
@@ -69,24 +71,36 @@ impl Call {
         reply.map(|inner| Body::new(Followed { inner, call: self }))
     }
 
+    /// Ends with the status that stands there, before it goes out: who has read a
+    /// reply finds it counted.
     fn read(&mut self, headers: &HeaderMap) {
         if let Some(status) = headers.get("grpc-status") {
-            self.code = Code::from_bytes(status.as_bytes());
+            self.end(Code::from_bytes(status.as_bytes()));
         }
     }
-}
 
-impl Drop for Call {
-    fn drop(&mut self) {
+    /// Tells of the call, once.
+    fn end(&mut self, code: Code) {
+        if std::mem::replace(&mut self.has_ended, true) {
+            return;
+        }
         let is_health = self.is_health();
-        let Self { id, method, peer, begun, token, code } = self;
-        let token = token.as_deref();
-        let (code, milliseconds) = (status::name(*code), begun.elapsed().as_secs_f64() * 1e3);
+        let Self { id, method, peer, begun, token, metrics, has_ended: _ } = self;
+        let (code, took) = (status::name(code), begun.elapsed());
+        metrics.call_ended(method, code, token.as_ref(), took);
+        let (token, milliseconds) = (token.as_deref(), took.as_secs_f64() * 1e3);
         if is_health {
             debug!(request_id = %id, method, code, milliseconds, %peer, token, "call");
         } else {
             info!(request_id = %id, method, code, milliseconds, %peer, token, "call");
         }
+    }
+}
+
+impl Drop for Call {
+    /// A call that has not ended is one whose caller left.
+    fn drop(&mut self) {
+        self.end(Code::Cancelled);
     }
 }
 

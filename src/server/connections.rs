@@ -24,6 +24,7 @@ use tokio_rustls::server::TlsStream;
 use tracing::{debug, warn};
 
 use super::gate::Gated;
+use super::metrics::Metrics;
 use super::preface::{self, Begun};
 use super::transport::Transport;
 
@@ -37,6 +38,7 @@ pub(super) async fn serve(
     listener: TcpListener,
     tls: Arc<ArcSwapOption<ServerConfig>>,
     transport: Transport,
+    metrics: Arc<Metrics>,
     mut accept_until: oneshot::Receiver<()>,
 ) -> io::Result<()> {
     let places = Arc::new(Semaphore::new(transport.max_connections.get()));
@@ -59,6 +61,7 @@ pub(super) async fn serve(
             }
         };
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            metrics.connection_refused();
             debug!(%peer, "more connections than are taken at once");
             continue;
         };
@@ -70,9 +73,10 @@ pub(super) async fn serve(
             transport: transport.clone(),
             ending: ending.subscribe(),
         };
+        let counted = metrics.connection();
         connections.spawn(async move {
             connection.run(stream).await;
-            drop(place);
+            drop((counted, place));
         });
     }
     // So that new peers are refused at once rather than left waiting.

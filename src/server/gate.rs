@@ -19,6 +19,7 @@ use tracing::{Instrument, error_span};
 
 use super::call::Call;
 use super::limits::Limits;
+use super::metrics::Metrics;
 use super::request_id::RequestId;
 use super::tokens::Tokens;
 use crate::rpc::Deadline;
@@ -31,13 +32,18 @@ pub(super) struct Gate {
     most: usize,
     longest: Duration,
     tokens: Arc<ArcSwapOption<Tokens>>,
+    metrics: Arc<Metrics>,
 }
 
 impl Gate {
-    pub(super) fn new(limits: &Limits, tokens: Arc<ArcSwapOption<Tokens>>) -> Arc<Self> {
+    pub(super) fn new(
+        limits: &Limits,
+        tokens: Arc<ArcSwapOption<Tokens>>,
+        metrics: Arc<Metrics>,
+    ) -> Arc<Self> {
         let most = limits.max_calls.get().min(Semaphore::MAX_PERMITS);
         let places = Arc::new(Semaphore::new(most));
-        Arc::new(Self { places, most, longest: limits.longest_call(), tokens })
+        Arc::new(Self { places, most, longest: limits.longest_call(), tokens, metrics })
     }
 
     /// The reply to a request, whatever becomes of it.
@@ -47,7 +53,8 @@ impl Gate {
         routes: Routes,
         peer: SocketAddr,
     ) -> http::Response<Body> {
-        let mut call = Call::new(RequestId::of(request.headers()), request.uri().path(), peer);
+        let (id, metrics) = (RequestId::of(request.headers()), Arc::clone(&self.metrics));
+        let mut call = Call::new(id, request.uri().path(), peer, metrics);
         let span = error_span!("call", request_id = %call.id());
         let passed = guard::caught(self.pass(&mut call, request, routes)).instrument(span).await;
         let reply = match passed {
@@ -92,7 +99,10 @@ impl Gate {
     /// from then on a caller that reads slowly takes nobody's.
     fn enter(&self) -> Result<OwnedSemaphorePermit, Status> {
         let taken = Arc::clone(&self.places).try_acquire_owned();
-        taken.map_err(|_full| status::overloaded(Limit::Calls(self.most)))
+        taken.map_err(|_full| {
+            self.metrics.call_shed();
+            status::overloaded(Limit::Calls(self.most))
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use tonic::service::Routes;
 use tonic_health::pb::health_server::{Health, HealthServer};
 use tonic_reflection::server::Error as DescriptorError;
 
-use crate::rpc::{self, Compute, Shared, Sizes};
+use crate::rpc::{self, Compute, Shared, Sizes, Tally};
 
 /// Both services, health, and reflection in the version of today and in the
 /// one that older clients speak.
@@ -12,9 +12,10 @@ pub(super) fn services(
     shared: Shared,
     compute: Compute,
     sizes: Sizes,
+    tally: Tally,
     health: HealthServer<impl Health>,
 ) -> Result<Routes, DescriptorError> {
-    Ok(rpc::routes(shared, compute, sizes)
+    Ok(rpc::routes(shared, compute, sizes, tally)
         .add_service(health)
         .add_service(described().build_v1()?)
         .add_service(described().build_v1alpha()?))

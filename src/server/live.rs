@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use arc_swap::ArcSwapOption;
 use tokio_rustls::rustls::ServerConfig;
 
+use super::metrics::Metrics;
 use super::start::{StartFaults, load};
 use super::tls::Tls;
 use super::tokens::Tokens;
@@ -72,6 +73,7 @@ pub struct Live {
     pub(super) shared: Shared,
     pub(super) tls: Arc<ArcSwapOption<ServerConfig>>,
     pub(super) tokens: Arc<ArcSwapOption<Tokens>>,
+    pub(super) metrics: Arc<Metrics>,
 }
 
 impl Live {
@@ -83,7 +85,8 @@ impl Live {
     pub fn load(sources: &Sources) -> Result<Self, StartFaults> {
         let Loaded { shared, tls, tokens } = sources.load()?;
         let tls = Arc::new(ArcSwapOption::new(tls));
-        Ok(Self { shared, tls, tokens: Arc::new(ArcSwapOption::new(tokens)) })
+        let tokens = Arc::new(ArcSwapOption::new(tokens));
+        Ok(Self { shared, tls, tokens, metrics: Arc::default() })
     }
 
     /// Reads everything anew and puts it in force, or nothing of it.
@@ -92,7 +95,9 @@ impl Live {
     ///
     /// Fails with every fault of every file; what was in force remains so.
     pub fn reload(&self, sources: &Sources) -> Result<(), StartFaults> {
-        let Loaded { shared, tls, tokens } = sources.load()?;
+        let loaded = sources.load();
+        self.metrics.reloaded(loaded.is_ok());
+        let Loaded { shared, tls, tokens } = loaded?;
         self.shared.take(&shared);
         self.tls.store(tls);
         self.tokens.store(tokens);
@@ -108,7 +113,7 @@ impl Live {
 impl From<Shared> for Live {
     /// A catalog, without TLS and without tokens.
     fn from(shared: Shared) -> Self {
-        Self { shared, tls: Arc::default(), tokens: Arc::default() }
+        Self { shared, tls: Arc::default(), tokens: Arc::default(), metrics: Arc::default() }
     }
 }
 

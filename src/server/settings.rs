@@ -20,7 +20,7 @@ pub struct Settings {
         default_value = "127.0.0.1:50051"
     )]
     pub listen: SocketAddr,
-    /// Address of /livez and /readyz
+    /// Address of /metrics, /livez and /readyz
     #[arg(
         long,
         value_name = "ADDRESS",

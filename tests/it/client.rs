@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use energycompute::rpc::catalog::CatalogRpc;
 use energycompute::rpc::projection::ProjectionRpc;
-use energycompute::rpc::{Compute, Shared};
+use energycompute::rpc::{Compute, Shared, Tally};
 use energycompute::seed;
 use energycompute::wire::pb;
 use energycompute::wire::pb::catalog_service_client::CatalogServiceClient;
@@ -26,6 +26,7 @@ pub(crate) fn projection() -> Projection {
     ProjectionServiceClient::new(ProjectionServiceServer::new(ProjectionRpc::new(
         SHARED.clone(),
         Compute::default(),
+        Tally::default(),
     )))
 }
 

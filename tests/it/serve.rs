@@ -53,12 +53,17 @@ pub(crate) async fn channel(running: &Running) -> Channel {
 
 /// First line of what the admin port answers.
 async fn admin(running: &Running, path: &str) -> String {
+    page(running, path).await.lines().next().unwrap().to_owned()
+}
+
+/// What the admin port answers.
+async fn page(running: &Running, path: &str) -> String {
     let mut stream = TcpStream::connect(&running.admin).await.unwrap();
     let request = format!("GET {path} HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut reply = String::new();
     stream.read_to_string(&mut reply).await.unwrap();
-    reply.lines().next().unwrap().to_owned()
+    reply
 }
 
 #[tokio::test]
@@ -260,6 +265,47 @@ async fn messages_may_be_compressed_and_count_decompressed() {
             "{refused:?}"
         );
     }
+    running.stop.send(()).unwrap();
+    running.task.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn calls_are_counted_by_methods_that_exist() {
+    let running = start(0, 5).await;
+    let channel = channel(&running).await;
+    let mut client = ProjectionServiceClient::new(channel.clone());
+    let question: pb::CheckClaimRequest =
+        crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
+    client.check_claim(question).await.unwrap();
+    client.check_claim(pb::CheckClaimRequest::default()).await.unwrap_err();
+    for method in ["/evil.v1.A/B", "/energycompute.v1.ProjectionService/DropTable"] {
+        let mut raw = tonic::client::Grpc::new(channel.clone());
+        raw.ready().await.unwrap();
+        let codec =
+            tonic_prost::ProstCodec::<pb::CheckClaimRequest, pb::CheckClaimResponse>::default();
+        let request = tonic::Request::new(pb::CheckClaimRequest::default());
+        let refused = raw.unary(request, method.parse().unwrap(), codec).await.unwrap_err();
+        assert_eq!(refused.code(), tonic::Code::Unimplemented);
+    }
+    let page = page(&running, "/metrics").await;
+    let of = |method: &str, code: &str| {
+        format!(
+            "rpc_server_call_duration_seconds_count{{rpc_method=\"{method}\",\
+             rpc_response_status_code=\"{code}\"}}"
+        )
+    };
+    let check = "energycompute.v1.ProjectionService/CheckClaim";
+    for line in [
+        format!("{} 1", of(check, "OK")),
+        format!("{} 1", of(check, "INVALID_ARGUMENT")),
+        format!("{} 2", of("_OTHER", "UNIMPLEMENTED")),
+        "energycompute_claims_total{verdict=\"supported\"} 1".to_owned(),
+        "energycompute_calls_in_flight{weight=\"all\"} 0".to_owned(),
+        "energycompute_connections 1".to_owned(),
+    ] {
+        assert!(page.lines().any(|told| told == line), "{line} is not in\n{page}");
+    }
+    assert!(!page.contains("evil") && !page.contains("DropTable"), "{page}");
     running.stop.send(()).unwrap();
     running.task.await.unwrap().unwrap();
 }
