@@ -42,58 +42,45 @@ pub(super) fn claims(
     let (against, after) = set_against(sentence).unzip();
     let mut start = after.unwrap_or(0);
     for (place, anchor) in anchors.iter().enumerate() {
-        let end = anchors.get(place + 1).map_or(sentence.items.len(), |next| {
+        let next = anchors.get(place + 1);
+        let end = next.map_or(sentence.items.len(), |next| {
             boundary(sentence, anchor.span().end, next.span().start)
         });
+        let read = |window: Range<usize>, earlier: Option<&Draft>, against| {
+            Reader { sentence, window, anchor: *anchor, earlier, against }.read()
+        };
+        // What leads is told of by the words that follow it.
+        let leads = drafts.is_empty() && leads(sentence, anchor, end);
+        let led = || next.filter(|_| leads).map(|next| read(start..next.span().start, None, None));
         let window = start..end;
         let says = |mark| matches!(mark, Mark::Region(..) | Mark::Concept(_) | Mark::Elsewhere);
         // "From 44 GW in 2015, China's solar fleet has grown to ..."
         let is_start =
             anchor.span().start.checked_sub(1).and_then(|at| sentence.mark(at)) == Some(Mark::From);
         let is_bare = !is_start && !sentence.has(window.clone(), says);
-        if drafts.is_empty()
-            && is_bare
-            && let Some(next) = anchors.get(place + 1)
-        {
+        if drafts.is_empty() && is_bare && next.is_some() {
             // "More than double," she says: what follows tells of what.
-            if leads(sentence, anchor, end) {
-                let window = start..next.span().start;
-                let reader =
-                    Reader { sentence, window, anchor: *anchor, earlier: None, against: None };
-                if let Ok(found) = reader.read() {
-                    drafts.extend(found);
-                    start = end;
-                }
+            if let Some(Ok(found)) = led() {
+                drafts.extend(found);
+                start = end;
             }
             continue;
         }
-        let earlier = drafts.last().or(before);
-        let against = against.filter(|_| place == 0);
-        let reader = Reader { sentence, window, anchor: *anchor, earlier, against };
-        let own = sentence.concepts(reader.window.clone());
+        let own = sentence.concepts(window.clone());
         let is_blocked = drafts.is_empty() && reason == Nothing::OutOfScope && own.is_empty();
-        match if is_blocked { Err(Nothing::OutOfScope) } else { reader.read() } {
+        let found = if is_blocked {
+            Err(Nothing::OutOfScope)
+        } else {
+            read(window, drafts.last().or(before), against.filter(|_| place == 0))
+        };
+        match found {
             Ok(found) => drafts.extend(found),
             // "Having drawn 4.4 % of American power, data centers ...".
-            Err(_)
-                if drafts.is_empty()
-                    && leads(sentence, anchor, end)
-                    && place + 1 < anchors.len() =>
-            {
-                let next = anchors.get(place + 1).map_or(end, |next| next.span().start);
-                let reader = Reader {
-                    sentence,
-                    window: start..next,
-                    anchor: *anchor,
-                    earlier: None,
-                    against: None,
-                };
-                match reader.read() {
-                    Ok(found) => drafts.extend(found),
-                    Err(_) => continue,
-                }
-            }
-            Err(why) => reason = if reason == Nothing::NoData { reason } else { why },
+            Err(why) => match led() {
+                Some(Ok(found)) => drafts.extend(found),
+                Some(Err(_)) => continue,
+                None => reason = if reason == Nothing::NoData { reason } else { why },
+            },
         }
         start = end;
     }
@@ -173,17 +160,17 @@ fn from_to(sentence: &Sentence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
         };
         within(one.number.end..next)
     };
-    // "From 705 to 670 between 2024 and 2025."
     let of = |wanted: Spoken| all.iter().find(|known| known.2 == wanted).map(|known| known.1);
-    if let (Some(from), Some(to)) = (of(Spoken::From), of(Spoken::To)) {
-        (start.claim.left.when, end.claim.left.when) = (when(Some(from)), when(Some(to)));
-        start.claim.left.regions = end.claim.left.regions.clone();
-        start.claim.left.metrics.clone_from(&end.claim.left.metrics);
-        return drafts;
-    }
-    let from = after(start, end).or(since);
-    let to = after(end, start).or_else(|| within(0..start.number.start.min(end.number.start)));
-    let from = from.or_else(|| to.map(Year::previous));
+    // "From 705 to 670 between 2024 and 2025."
+    let both = of(Spoken::From).zip(of(Spoken::To));
+    let (from, to) = if let Some((from, to)) = both {
+        (Some(from), Some(to))
+    } else {
+        let before = || within(0..start.number.start.min(end.number.start));
+        let to = after(end, start).or_else(before);
+        let from = after(start, end).or(since);
+        (from.or_else(|| to.map(Year::previous)), to)
+    };
     start.claim.left.when = when(from);
     end.claim.left.when = when(to);
     start.claim.left.regions = end.claim.left.regions.clone();
@@ -208,16 +195,5 @@ pub(super) fn deny(claim: &mut StructuredClaim) {
         Comparator::Approximately | Comparator::Equal | Comparator::Between => {
             claim.negated = !claim.negated;
         }
-    }
-}
-
-/// The comparator of what falls as the amount rises.
-pub(super) const fn flipped(comparator: Comparator) -> Comparator {
-    match comparator {
-        Comparator::AtLeast => Comparator::AtMost,
-        Comparator::MoreThan => Comparator::LessThan,
-        Comparator::AtMost => Comparator::AtLeast,
-        Comparator::LessThan => Comparator::MoreThan,
-        other => other,
     }
 }

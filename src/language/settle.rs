@@ -24,12 +24,12 @@ pub(super) fn settle(items: &mut [Item], tokens: &[Token]) {
         |item: &Item| tokens.get(item.from).is_some_and(|token| token.word() == "behind");
     let behind = items.iter().position(is_behind);
     for at in 0..items.len() {
-        let word = tokens.get(items[at].from).map(Token::word).unwrap_or_default().to_owned();
+        let word = tokens.get(items[at].from).map(Token::word).unwrap_or_default();
         let next_is_number = is_number(items.get(at + 1));
         let next = items.get(at + 1).map(|item| item.mark);
         let counts_next =
             next_is_number || matches!(next, Some(Mark::Comparative(..) | Mark::Bound(_)));
-        let mark = match (items[at].mark, word.as_str()) {
+        let mark = match (items[at].mark, word) {
             (Mark::Hedge, "some") if !next_is_number => Mark::SomeOf,
             // "The third largest" is a place and no part.
             (Mark::Part(part), _) if precedes_superlative(items, at) => {
@@ -46,14 +46,14 @@ pub(super) fn settle(items: &mut [Item], tokens: &[Token]) {
             (Mark::Break, _) if at == 0 || matches!(next, Some(Mark::Number(_, true))) => {
                 let compares =
                     ["compared", "against", "versus", "vs", "set", "measured", "relative", "as"];
-                let is_one = compares.contains(&word.as_str()) || word == "in" || word == "next";
+                let is_one = compares.contains(&word) || word == "in" || word == "next";
                 if is_one { Mark::Against } else { Mark::Break }
             }
             // "The largest electricity consumer" is where most is used.
             (Mark::Unknown | Mark::Thing, "consumer" | "user" | "producer" | "generator")
                 if follows_superlative(items, at) =>
             {
-                let uses = matches!(word.as_str(), "consumer" | "user");
+                let uses = matches!(word, "consumer" | "user");
                 Mark::Concept(if uses { Concept::Consumption } else { Concept::Generation })
             }
             // "Ranks third in the world."

@@ -224,7 +224,7 @@ fn over(error: ModelError, years: YearRange) -> ModelError {
             }
         }
         ModelError::NoBaseFigure { region, metric, scenario, available, .. }
-            if years.first() != years.last() =>
+            if years.single().is_none() =>
         {
             ModelError::NoBaseFigure { region, metric, year: None, scenario, available }
         }

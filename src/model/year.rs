@@ -64,6 +64,11 @@ impl YearRange {
         Self { first: year, last: year }
     }
 
+    /// The year, where it is just one.
+    pub fn single(self) -> Option<Year> {
+        (self.first == self.last).then_some(self.first)
+    }
+
     /// First year.
     pub const fn first(self) -> Year {
         self.first

@@ -41,9 +41,7 @@ pub fn parse(
     catalog: &Catalog,
     request: pb::ProjectCapacityRequest,
 ) -> Result<Asked<'_>, Violations> {
-    let mut violations = Violations::default();
-    let asked = read(catalog, request, &mut violations);
-    violations.finish(asked)
+    Violations::gather(|violations| read(catalog, request, violations))
 }
 
 /// Reads a request as part of another.

@@ -51,9 +51,8 @@ pub fn parse<'c>(
     lexicon: &Lexicon,
     request: pb::CheckClaimRequest,
 ) -> Result<Asked<'c>, Refusal> {
-    let mut violations = Violations::default();
-    let asked = read(catalog, lexicon, request, &mut violations);
-    violations.finish(asked).map_err(Refusal::Violations)?
+    Violations::gather(|violations| read(catalog, lexicon, request, violations))
+        .map_err(Refusal::Violations)?
 }
 
 /// Reads a request, noting its faults; a name that does not exist is told alone.

@@ -34,9 +34,7 @@ pub struct Asked<'c> {
 ///
 /// Every violation of the request.
 pub fn parse(catalog: &Catalog, request: pb::CompareCostsRequest) -> Result<Asked<'_>, Violations> {
-    let mut violations = Violations::default();
-    let asked = read(catalog, request, &mut violations);
-    violations.finish(asked)
+    Violations::gather(|violations| read(catalog, request, violations))
 }
 
 /// Reads a request that may be part of another.

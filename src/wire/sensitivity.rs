@@ -59,7 +59,7 @@ pub fn parse<'c>(
             let mut violations = violations.at("compare");
             let asked = cost::read(catalog, compare, &mut violations);
             let years = asked.as_ref().and_then(|asked| asked.question.years);
-            if years.is_some_and(|years| years.first() != years.last()) {
+            if years.is_some_and(|years| years.single().is_none()) {
                 let message = "one year can be varied at a time";
                 violations.push("years.last_year", Fault::new("ONE_ROW_NEEDED", message));
             }

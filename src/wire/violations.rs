@@ -51,6 +51,17 @@ pub struct Violations {
 }
 
 impl Violations {
+    /// What `read` makes of a request, or every fault that it notes.
+    ///
+    /// # Errors
+    ///
+    /// The faults.
+    pub fn gather<T>(read: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Self> {
+        let mut violations = Self::default();
+        let read = read(&mut violations);
+        violations.finish(read)
+    }
+
     /// Notes a fault of a field.
     pub fn push(&mut self, field: &str, fault: Fault) {
         if self.recorded.len() < MAX_RECORDED {

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::language::amount::{Amount, Counted};
-use crate::language::claims::{Draft, Nothing, flipped, when};
+use crate::language::claims::{Draft, Nothing, when};
 use crate::language::clause::Spoken;
 use crate::language::mark::{Concept, Mark};
 use crate::model::claim::{Object, RangeOf, When};
@@ -22,7 +22,7 @@ impl Reader<'_, '_> {
         let mut drafts = self.since(one, other, amount)?;
         if !up {
             for draft in &mut drafts {
-                draft.claim.comparator = flipped(draft.claim.comparator);
+                draft.claim.comparator = draft.claim.comparator.flipped();
             }
         }
         Ok(drafts)
@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
         };
         let mut draft = self.draft(regions, metrics, right, amount, years);
         if !up {
-            draft.claim.comparator = flipped(draft.claim.comparator);
+            draft.claim.comparator = draft.claim.comparator.flipped();
         }
         Ok(vec![draft])
     }

@@ -2,7 +2,7 @@
 
 use super::{Reader, Years};
 use crate::language::amount::{Amount, Counted, as_stated};
-use crate::language::claims::{Draft, Nothing, flipped};
+use crate::language::claims::{Draft, Nothing};
 use crate::language::mark::Mark;
 use crate::language::metric::share;
 use crate::model::catalog::RegionId;
@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
             let right = Object::Change { value, unit: Some(unit), from: ChangeFrom::Year(from) };
             let mut draft = self.draft(regions, metrics, right, amount, years);
             if falls {
-                draft.claim.comparator = flipped(draft.claim.comparator);
+                draft.claim.comparator = draft.claim.comparator.flipped();
             }
             return Ok(vec![draft]);
         }
@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
         let years = Years { right: None, ..self.years() };
         let mut draft = self.draft(regions, metrics, right, amount, years);
         if down {
-            draft.claim.comparator = flipped(draft.claim.comparator);
+            draft.claim.comparator = draft.claim.comparator.flipped();
         }
         draft
     }

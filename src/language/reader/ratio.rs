@@ -3,7 +3,7 @@
 use super::sides::Multiple;
 use super::{Reader, Years};
 use crate::language::amount::Amount;
-use crate::language::claims::{Draft, Nothing, deny, flipped};
+use crate::language::claims::{Draft, Nothing, deny};
 use crate::language::mark::Mark;
 use crate::language::metric::metrics;
 use crate::model::catalog::WORLD;
@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
         let is_passive = matches!(sentence.mark(at), Some(Mark::Beats(_)))
             && by.is_some_and(|by| sentence.regions(to..by).is_empty())
             && !sentence.regions(after.clone()).is_empty();
-        let comparator = if is_passive { flipped(comparator) } else { comparator };
+        let comparator = if is_passive { comparator.flipped() } else { comparator };
         let is_among = matches!(sentence.mark(at), Some(Mark::Superlative(..)));
         if is_among {
             let metrics = self.metrics(None);

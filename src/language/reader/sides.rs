@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
-use crate::language::claims::{Draft, Nothing, flipped};
+use crate::language::claims::{Draft, Nothing};
 use crate::language::mark::{Concept, Mark};
 use crate::language::metric::{Concepts, metrics};
 use crate::model::claim::{Object, RangeOf, Referent, RegionSet, Statement};
@@ -56,7 +56,7 @@ impl Reader<'_, '_> {
             let metrics = topic.left.clone();
             let mut draft = self.draft_at(left.clone(), metrics, object, number.clone(), years);
             if multiple.flips {
-                draft.claim.comparator = flipped(draft.claim.comparator);
+                draft.claim.comparator = draft.claim.comparator.flipped();
             }
             if changes {
                 draft.claim.left.of = Statement::Change { from: years.from };

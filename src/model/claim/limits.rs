@@ -13,7 +13,7 @@ use crate::model::estimate::evidence_of_assumption;
 use crate::model::metric::Metric;
 use crate::model::sampling::standard_error;
 use crate::model::unit::Unit;
-use crate::model::year::{Year, YearRange};
+use crate::model::year::YearRange;
 
 /// Power feeds less than the chips where it is below this part of them.
 const LEVEL: f64 = 1.0;
@@ -54,18 +54,13 @@ impl Span {
         Ok(Self { region, years, is_some })
     }
 
-    /// The year, where it is one.
-    fn year(&self) -> Option<Year> {
-        (self.years.first() == self.years.last()).then_some(self.years.first())
-    }
-
     /// Example: `in some year from 2026 to 2030`.
     fn told(&self) -> String {
         let (first, last) = (self.years.first(), self.years.last());
-        match (first == last, self.is_some) {
-            (true, _) => format!("in {first}"),
-            (false, true) => format!("in some year from {first} to {last}"),
-            (false, false) => format!("in every year from {first} to {last}"),
+        match (self.years.single(), self.is_some) {
+            (Some(year), _) => format!("in {year}"),
+            (None, true) => format!("in some year from {first} to {last}"),
+            (None, false) => format!("in every year from {first} to {last}"),
         }
     }
 }
@@ -96,7 +91,7 @@ fn ratio<'c>(
     let comparison = Comparison {
         metric: Metric::AiCompute,
         interpretation: interpretation.to_owned(),
-        year: span.year(),
+        year: span.years.single(),
         value: value.clone(),
         unit: Unit::Ratio,
         accepted,
@@ -126,7 +121,7 @@ fn generation<'c>(case: &Case<'_, 'c>, span: &Span, over: &OverYears<'c>) -> Rea
         if span.is_some { over.only_through_generation } else { over.always_through_generation };
     let probability = if case.claim.negated { 1.0 - holds } else { holds };
     let reading = Reading {
-        year: span.year(),
+        year: span.years.single(),
         probability: Some(probability),
         verdict: Verdict::of(probability),
         counted: true,
@@ -142,7 +137,7 @@ fn generation<'c>(case: &Case<'_, 'c>, span: &Span, over: &OverYears<'c>) -> Rea
     resting_on(reading, &over.grounds, note)
 }
 
-/// What export controls cost, and whether chips stop binding.
+/// What export controls cost of the compute that there would be without them.
 fn lost<'c>(case: &Case<'_, 'c>, part: f64) -> Result<Vec<Reading<'c>>, ModelError> {
     let span = Span::of(case)?;
     let year = span.years.last();

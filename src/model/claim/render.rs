@@ -11,7 +11,7 @@ use crate::model::catalog::Catalog;
 use crate::model::metric::Metric;
 use crate::model::unit::Unit;
 use crate::model::year::Year;
-use words::{Words, flipped, how, number, ordinal, percent, percent_between, when};
+use words::{Words, how, number, ordinal, percent, percent_between, when};
 
 /// A structured claim as a sentence.
 pub fn statement(catalog: &Catalog, claim: &StructuredClaim) -> String {
@@ -101,7 +101,7 @@ impl Sentence<'_> {
             }
             Object::Change { value, unit, from: ChangeFrom::Region(region) } => {
                 let (verb, comparator) = if *value < 0.0 {
-                    ("falls short of", flipped(comparator))
+                    ("falls short of", comparator.flipped())
                 } else {
                     ("exceeds", comparator)
                 };
@@ -224,7 +224,7 @@ const fn than(comparator: Comparator) -> &'static str {
 
 /// The verb of a change, and the comparator of its size.
 fn course(change: f64, comparator: Comparator) -> (&'static str, Comparator) {
-    if change < 0.0 { ("falls", flipped(comparator)) } else { ("grows", comparator) }
+    if change < 0.0 { ("falls", comparator.flipped()) } else { ("grows", comparator) }
 }
 
 fn share(size: ShareSize) -> String {

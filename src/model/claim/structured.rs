@@ -24,6 +24,20 @@ pub enum Comparator {
     Between,
 }
 
+impl Comparator {
+    /// The comparator of what falls as the amount rises.
+    #[must_use]
+    pub const fn flipped(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::MoreThan => Self::LessThan,
+            Self::AtMost => Self::AtLeast,
+            Self::LessThan => Self::MoreThan,
+            other => other,
+        }
+    }
+}
+
 /// How the sentence presents the claim; recorded only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Modal {

@@ -34,7 +34,7 @@ impl<'q, 'c> Asked<'q, 'c> {
         rows: &mut Vec<Row<'c>>,
     ) -> Result<f64, ModelError> {
         let years = self.question.years;
-        let has_one_year = years.first() == years.last();
+        let has_one_year = years.single().is_some();
         let (mut some, mut likeliest) = (Vec::new(), 0.0_f64);
         for year in years.years() {
             self.budget.check()?;

@@ -85,11 +85,9 @@ pub fn over_years<'c>(
         highest: Value::drawn(highest),
         only_through_generation: part(&some),
         always_through_generation: part(&every),
-        break_evens: if years.first() == years.last() {
-            break_even::solve(&region, years.first(), None)
-        } else {
-            Vec::new()
-        },
+        break_evens: years
+            .single()
+            .map_or_else(Vec::new, |year| break_even::solve(&region, year, None)),
         grounds,
     })
 }

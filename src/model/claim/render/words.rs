@@ -81,17 +81,6 @@ pub(super) const fn how(comparator: Comparator) -> &'static str {
     }
 }
 
-/// The comparator of a fall where that of the change is given.
-pub(super) const fn flipped(comparator: Comparator) -> Comparator {
-    match comparator {
-        Comparator::AtLeast => Comparator::AtMost,
-        Comparator::MoreThan => Comparator::LessThan,
-        Comparator::AtMost => Comparator::AtLeast,
-        Comparator::LessThan => Comparator::MoreThan,
-        other => other,
-    }
-}
-
 /// A number without the noise of its last binary digits.
 pub(super) fn number(value: f64) -> String {
     let rounded: f64 = format!("{value:.11e}").parse().unwrap_or(value);
