@@ -5,6 +5,7 @@ import signal
 import sys
 
 import calls
+import panels
 from load import Load
 from stack import Stack, wait
 
@@ -37,6 +38,7 @@ def killed(stack):
 def main(program, directory):
     with Stack(program, directory) as stack:
         calls.check(stack.replicas[0].address, stack.base)
+        panels.check(stack.base)
         stopped(stack)
         killed(stack)
 
