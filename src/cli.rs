@@ -1,6 +1,7 @@
 //! The command line: the server, and its questions asked of any server or of
 //! the same handlers in process.
 
+mod access;
 mod arguments;
 mod backtest;
 mod catalog;
@@ -56,9 +57,11 @@ pub struct Cli {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Options of every question")]
 struct Common {
-    /// Server to ask; without it the question is answered in process
+    /// Server to ask, with TLS as https://HOST:PORT; without it the question is answered in process
     #[arg(long, global = true, value_name = "HOST:PORT", env = "ENERGYCOMPUTE_ENDPOINT")]
     endpoint: Option<Endpoint>,
+    #[command(flatten)]
+    access: access::Access,
     /// Directory of the catalog to serve or to answer from in process; the one built in by default
     #[arg(long, global = true, value_name = "DIR", env = "ENERGYCOMPUTE_CATALOG")]
     catalog: Option<PathBuf>,
@@ -153,15 +156,19 @@ async fn dispatch(cli: Cli) -> anyhow::Result<String> {
             backtest.run(common.catalog.as_deref(), Format::from_flags(common.json, common.csv))
         }
         Command::Validate(validate) => validate.run(common.catalog),
-        Command::Healthcheck(check) => check.run(common.endpoint, common.timeout).await,
+        Command::Healthcheck(check) => {
+            check.run(common.access.of(common.endpoint)?, common.timeout).await
+        }
         Command::Completions(completions) => Ok(completions.run()),
     }
 }
 
 impl Common {
     async fn open(self) -> anyhow::Result<Session> {
-        let Self { endpoint, catalog, json, csv, timeout, scenario, quantiles, overrides } = self;
+        let Self { endpoint, access, catalog, json, csv, timeout, scenario, quantiles, overrides } =
+            self;
         let format = Format::from_flags(json, csv);
+        let endpoint = access.of(endpoint)?;
         let client = session::connect(endpoint, catalog, timeout).await?;
         Ok(Session { client, format, scenario, quantiles, overrides })
     }

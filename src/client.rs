@@ -3,8 +3,10 @@
 //!
 //! tonic ends here: callers see protobuf messages and [`Error`].
 
+mod access;
 mod error;
 mod lists;
+mod readiness;
 mod transport;
 
 use std::time::{Duration, Instant};
@@ -21,7 +23,9 @@ use crate::wire::pb;
 use crate::wire::pb::catalog_service_client::CatalogServiceClient;
 use crate::wire::pb::projection_service_client::ProjectionServiceClient;
 
+pub use access::{Access, BadAccess};
 pub use error::{Error, Violation};
+pub use readiness::is_ready;
 use transport::Transport;
 pub use transport::{BadEndpoint, Endpoint};
 

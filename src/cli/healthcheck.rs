@@ -1,16 +1,18 @@
 //! `healthcheck`: for a container's HEALTHCHECK, which has no grpcurl.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 
 use crate::client::{self, Endpoint};
 
+/// Without --endpoint it asks the server that `serve` would start with the same environment: its gRPC health,
+/// or, where that wants TLS, /readyz of its admin port, which tells the same
 #[derive(Args, Debug)]
 #[command(after_help = "Example: energycompute healthcheck --endpoint 127.0.0.1:50051")]
 pub(super) struct Healthcheck {
-    /// Where the server listens, when --endpoint does not say whom to ask
     #[arg(
         long,
         hide = true,
@@ -19,6 +21,16 @@ pub(super) struct Healthcheck {
         default_value = "127.0.0.1:50051"
     )]
     listen: SocketAddr,
+    #[arg(
+        long,
+        hide = true,
+        value_name = "ADDRESS",
+        env = "ENERGYCOMPUTE_ADMIN_LISTEN",
+        default_value = "127.0.0.1:9464"
+    )]
+    admin_listen: SocketAddr,
+    #[arg(long, hide = true, value_name = "FILE", env = "ENERGYCOMPUTE_TLS_CERT")]
+    tls_cert: Option<PathBuf>,
 }
 
 impl Healthcheck {
@@ -27,9 +39,19 @@ impl Healthcheck {
         endpoint: Option<Endpoint>,
         timeout: Duration,
     ) -> anyhow::Result<String> {
-        let endpoint = endpoint.map_or_else(|| beside(self.listen).to_string().parse(), Ok)?;
-        let serving = client::is_serving(&endpoint, timeout).await?;
-        anyhow::ensure!(serving, "{endpoint} is NOT_SERVING");
+        let (who, is_serving) = match endpoint {
+            Some(endpoint) => (endpoint.to_string(), client::is_serving(&endpoint, timeout).await?),
+            // The check has no certificate of its own, and the server may want one.
+            None if self.tls_cert.is_some() => {
+                let admin = beside(self.admin_listen);
+                (admin.to_string(), client::is_ready(admin, timeout).await?)
+            }
+            None => {
+                let endpoint = beside(self.listen).to_string().parse()?;
+                (format!("{endpoint}"), client::is_serving(&endpoint, timeout).await?)
+            }
+        };
+        anyhow::ensure!(is_serving, "{who} is NOT_SERVING");
         Ok(String::new())
     }
 }

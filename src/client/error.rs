@@ -1,10 +1,11 @@
 //! A refused or failed call, as a person or a program wants to read it.
 
 use std::collections::BTreeMap;
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
-use tonic::Status;
+use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
 use crate::rpc::status::name;
@@ -59,6 +60,10 @@ impl Error {
 
 impl From<Status> for Error {
     fn from(status: Status) -> Self {
+        // A connection that broke is UNKNOWN to tonic: no server has said so.
+        if let (Code::Unknown, Some(cause)) = (status.code(), status.source()) {
+            return Self::unreachable(format!("the connection broke: {}", root(cause)));
+        }
         let mut error = Self::local(name(status.code()), status.message().to_owned());
         if let Some(request) = status.get_details_bad_request() {
             let violation = |fault: tonic_types::FieldViolation| Violation {
@@ -77,6 +82,13 @@ impl From<Status> for Error {
         }
         error
     }
+}
+
+/// tonic says "transport error"; what helps stands at the bottom.
+pub(super) fn root<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> &'e (dyn std::error::Error + 'static) {
+    error.source().map_or(error, root)
 }
 
 impl fmt::Display for Error {

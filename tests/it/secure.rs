@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
+use energycompute::client::{self, Access, Client, Endpoint};
 use energycompute::server::{Grace, Live, Sources, Terms, Tls};
 use energycompute::wire::pb;
 use energycompute::wire::pb::projection_service_client::ProjectionServiceClient;
@@ -97,6 +99,49 @@ async fn with_a_client_ca_only_known_clients_are_served() {
     };
     assert!(!unknown);
     stop(running).await;
+}
+
+#[tokio::test]
+async fn the_client_knows_its_server_and_shows_who_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let tokens = folder.path().join("tokens");
+    fs::write(&tokens, hashed("first", "one")).unwrap();
+    let tls = Tls {
+        tls_client_ca: Some(file("ca.pem")),
+        ..tls(&file("server.pem"), &file("server.key"))
+    };
+    let sources = Sources { tls, tokens: Some(tokens), ..Sources::default() };
+    let (running, _live) = start(&sources).await;
+    let endpoint: Endpoint = running.grpc.replace("http://", "https://").parse().unwrap();
+    let known = Access {
+        ca: Some(pem("ca.pem").into()),
+        identity: Some((pem("client.pem").into(), pem("client.key").into())),
+        server_name: Some("localhost".to_owned()),
+        token: Some("one".to_owned()),
+    };
+    let patience = Duration::from_secs(10);
+    for (access, expected) in [
+        (known.clone(), Ok(())),
+        (Access { token: None, ..known.clone() }, Err("UNAUTHENTICATED")),
+        (Access { ca: None, ..known.clone() }, Err("UNAVAILABLE")),
+        (Access { server_name: Some("elsewhere".to_owned()), ..known.clone() }, Err("UNAVAILABLE")),
+        (Access { identity: None, ..known.clone() }, Err("UNAVAILABLE")),
+    ] {
+        let endpoint = endpoint.clone().with_access(access.clone()).unwrap();
+        let answered = async {
+            let mut client = Client::connect(&endpoint, patience).await?;
+            client.get_claim("claims/cn-racks-2025-06".to_owned()).await
+        };
+        let answered = answered.await.map(drop).map_err(|error| error.code);
+        assert_eq!(answered, expected, "{access:?}");
+    }
+    let sealed = endpoint.with_access(Access { token: None, ..known }).unwrap();
+    assert!(client::is_serving(&sealed, patience).await.unwrap(), "health needs no token");
+    // A check without any certificate asks the other port.
+    let admin = running.admin.parse().unwrap();
+    assert!(client::is_ready(admin, patience).await.unwrap());
+    stop(running).await;
+    assert_eq!(client::is_ready(admin, patience).await.unwrap_err().code, "UNAVAILABLE");
 }
 
 #[test]
