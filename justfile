@@ -14,7 +14,7 @@ lint:
 
 # The README's test command.
 test:
-    cargo test --locked
+    cargo test --locked --all-features
 
 # The API documentation, with broken links as errors.
 doc:

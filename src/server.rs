@@ -14,6 +14,7 @@ mod health;
 mod limits;
 mod live;
 mod metrics;
+mod observed;
 mod preface;
 mod reload;
 mod request_id;
@@ -22,19 +23,22 @@ mod start;
 mod tls;
 mod tokens;
 mod transport;
+mod web;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, spawn_blocking};
 use tracing::{error, info, warn};
+use tracing_appender::non_blocking::ErrorCounter;
 
 use crate::rpc::Tally;
-use crate::telemetry::process;
+use crate::telemetry::traces::Traces;
 use gate::{Gate, Gated};
-use metrics::Observed;
+use observed::Observed;
 use start::Ready;
 
 pub use drain::{Grace, stop_signal};
@@ -44,6 +48,10 @@ pub use settings::Settings;
 pub use start::{StartFaults, load};
 pub use tls::Tls;
 pub use transport::Transport;
+pub use web::Web;
+
+/// For the last spans to be sent.
+const LAST_SPANS: Duration = Duration::from_secs(2);
 
 /// Why the server did not run, or stopped.
 #[derive(Debug, Error)]
@@ -83,19 +91,28 @@ pub async fn run(settings: Settings) -> Result<(), Error> {
         tls,
         limits,
         transport,
+        web,
+        collector,
     } = settings;
     let grace = Grace::from_seconds(pre_stop_seconds, drain_seconds);
     let sources = Sources { catalog, tls, tokens };
-    let Ready { live, listeners, stop, hangup } =
-        start::prepare(listen, admin_listen, &log, &sources).await?;
+    let Ready { live, listeners, stop, hangup, traces, logging } =
+        start::prepare(listen, admin_listen, &log, &sources, &collector).await?;
     // None of them is a secret: files are named, and not what is in them.
-    info!(?grace, log, watch, ?sources, ?limits, ?transport, "settings");
+    info!(?grace, log, watch, ?sources, ?limits, ?transport, ?web, ?collector, "settings");
     let mut reloads = JoinSet::new();
     reloads.spawn(reload::on_signal(live.clone(), sources.clone(), hangup));
     if watch {
         reloads.spawn(reload::on_change(live.clone(), sources));
     }
-    serve(live, listeners, Terms { grace, limits, transport }, stop).await
+    let dropped = Some(logging.dropped());
+    let terms = Terms { grace, limits, transport, web, traces: traces.clone(), dropped };
+    let outcome = serve(live, listeners, terms, stop).await;
+    if let Some(traces) = traces {
+        // It waits for a collector, which may not be there.
+        _ = spawn_blocking(move || traces.finish(LAST_SPANS)).await;
+    }
+    outcome
 }
 
 /// How the server serves.
@@ -107,6 +124,12 @@ pub struct Terms {
     pub limits: Limits,
     /// What connections may take.
     pub transport: Transport,
+    /// Whether browsers may call.
+    pub web: Web,
+    /// Where spans go.
+    pub traces: Option<Traces>,
+    /// Count of the log lines that were dropped.
+    pub dropped: Option<ErrorCounter>,
 }
 
 /// Serves on bound listeners until `stop` ends, then drains.
@@ -121,10 +144,9 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let Listeners { grpc, admin } = listeners;
-    let Terms { grace, limits, transport } = terms;
+    let Terms { grace, limits, transport, web, traces, dropped } = terms;
     let grpc_address = grpc.local_addr().map_err(stopped)?;
     let admin_address = admin.local_addr().map_err(stopped)?;
-    process::begin();
     let Live { shared, tls, tokens, metrics } = live;
     let digest = shared.load().digest().to_owned();
     if tls.load().is_none() {
@@ -137,16 +159,18 @@ pub async fn serve(
     let (health, health_service) = health::pair().await;
     let (stop_accepting, accept_until) = oneshot::channel();
     let (compute, tally) = (limits.compute(), Tally::default());
-    let observed = Observed {
-        metrics: Arc::clone(&metrics),
-        shared: shared.clone(),
-        compute: compute.clone(),
-        tally: tally.clone(),
-    };
+    let observed = Observed::new(
+        Arc::clone(&metrics),
+        shared.clone(),
+        compute.clone(),
+        tally.clone(),
+        dropped,
+    );
     let routes = grpc::services(shared, compute, transport.sizes(), tally, health_service);
-    let gate = Gate::new(&limits, tokens, Arc::clone(&metrics));
+    let gate = Gate::new(&limits, tokens, Arc::clone(&metrics), traces);
     let services = Gated::new(gate, routes.map_err(stopped)?);
-    let calls = connections::serve(services, grpc, tls, transport, metrics, accept_until);
+    let calls =
+        connections::serve(services, grpc, tls, transport, web.layer(), metrics, accept_until);
     let mut calls = tokio::spawn(calls);
     let mut probes = tokio::spawn(admin::serve(admin, health.readiness(), observed));
     health.serving().await;

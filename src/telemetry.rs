@@ -1,8 +1,9 @@
-//! Log lines on stderr, for people on a terminal, JSON elsewhere; and the form of metrics.
+//! What the service tells of itself: log lines on stderr, for people on a terminal and as JSON
+//! elsewhere, samples for a page of metrics, and spans of calls.
 
-pub mod exposition;
-pub mod histogram;
 pub mod process;
+pub mod samples;
+pub mod traces;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -10,6 +11,7 @@ use std::panic;
 
 use thiserror::Error;
 use tracing::error;
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -29,16 +31,39 @@ pub enum Fault {
     Installed,
 }
 
+/// Lines that wait to be written, at most: a few megabytes.
+const MOST_LINES: usize = 8_192;
+
+/// Keeps the log being written; dropped, it writes what waits and ends.
+#[derive(Debug)]
+pub struct Logging {
+    dropped: ErrorCounter,
+    _writer: WorkerGuard,
+}
+
+impl Logging {
+    /// Lines that found no room, since the start.
+    pub fn dropped(&self) -> ErrorCounter {
+        self.dropped.clone()
+    }
+}
+
 /// Starts logging what `filter` lets through, for example `info` or
-/// `info,energycompute=debug`.
+/// `info,energycompute=debug`. A thread writes it: where nobody reads, lines are dropped
+/// and counted, and no call waits.
 ///
 /// # Errors
 ///
 /// Fails when the filter cannot be read or the process logs already.
-pub fn install(filter: &str) -> Result<(), Fault> {
+pub fn install(filter: &str) -> Result<Logging, Fault> {
     let parsed = EnvFilter::try_new(filter)
         .map_err(|error| Fault::Filter { filter: filter.to_owned(), reason: error.to_string() })?;
-    let lines = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(io::stderr);
+    let (writer, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(MOST_LINES)
+        .lossy(true)
+        .finish(io::stderr());
+    let dropped = writer.error_counter();
+    let lines = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(writer);
     let done = if io::stderr().is_terminal() {
         lines.with_ansi(colored()).finish().try_init()
     } else {
@@ -52,7 +77,7 @@ pub fn install(filter: &str) -> Result<(), Fault> {
     };
     done.map_err(|_already| Fault::Installed)?;
     log_panics();
-    Ok(())
+    Ok(Logging { dropped, _writer: guard })
 }
 
 /// A panic is a line of the log like any other, with the call that it belongs to.

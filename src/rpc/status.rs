@@ -238,6 +238,20 @@ pub fn with_request_id(fault: &Status, id: &str) -> Status {
     refuse(fault.code(), reason, fault.message(), facts)
 }
 
+/// Whether a code blames the service and not the caller, as the conventions of OpenTelemetry
+/// for servers of gRPC have it.
+pub const fn is_our_fault(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Unknown
+            | Code::DeadlineExceeded
+            | Code::Unimplemented
+            | Code::Internal
+            | Code::Unavailable
+            | Code::DataLoss
+    )
+}
+
 /// The name of a code, as the specification of gRPC writes it.
 pub const fn name(code: Code) -> &'static str {
     match code {

@@ -11,8 +11,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::metrics::Observed;
-use crate::telemetry::exposition;
+use super::observed::{self, Observed};
 
 pub(super) async fn serve(
     listener: TcpListener,
@@ -28,7 +27,7 @@ pub(super) async fn serve(
 }
 
 async fn metrics(State(observed): State<Observed>) -> ([(HeaderName, &'static str); 1], String) {
-    ([(CONTENT_TYPE, exposition::CONTENT_TYPE)], observed.page())
+    ([(CONTENT_TYPE, observed::CONTENT_TYPE)], observed.page())
 }
 
 async fn readyz(State(readiness): State<watch::Receiver<bool>>) -> (StatusCode, &'static str) {

@@ -7,15 +7,16 @@ use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use http_body::{Frame, SizeHint};
-use tonic::Code;
 use tonic::body::Body;
 use tonic::codegen::Bytes;
-use tonic::codegen::http::{HeaderMap, Response};
+use tonic::codegen::http::{HeaderMap, Request, Response};
+use tonic::{Code, Status};
 use tracing::{debug, info};
 
 use super::metrics::Metrics;
 use super::request_id::RequestId;
 use crate::rpc::{methods, status};
+use crate::telemetry::traces::{Span, Traces};
 
 /// Where probes ask: every few seconds, so that their lines are for debugging.
 pub(super) const HEALTH: &str = "grpc.health.v1.Health/";
@@ -42,14 +43,33 @@ pub(super) struct Call {
     /// Name of the token that was shown.
     token: Option<Arc<str>>,
     metrics: Arc<Metrics>,
+    span: Option<Span>,
     has_ended: bool,
 }
 
 impl Call {
-    pub(super) fn new(id: RequestId, path: &str, peer: SocketAddr, metrics: Arc<Metrics>) -> Self {
+    pub(super) fn begin(
+        request: &Request<Body>,
+        peer: SocketAddr,
+        metrics: Arc<Metrics>,
+        traces: Option<&Traces>,
+    ) -> Self {
         metrics.call_began();
-        let (method, begun) = (method(path), Instant::now());
-        Self { id, method, peer, begun, token: None, metrics, has_ended: false }
+        let (headers, method) = (request.headers(), method(request.uri().path()));
+        let mut call = Self {
+            id: RequestId::of(headers),
+            method,
+            peer,
+            begun: Instant::now(),
+            token: None,
+            metrics,
+            span: None,
+            has_ended: false,
+        };
+        if !call.is_health() {
+            call.span = traces.map(|traces| traces.begin(headers, method));
+        }
+        call
     }
 
     pub(super) fn set_token(&mut self, name: Option<Arc<str>>) {
@@ -64,19 +84,30 @@ impl Call {
         self.method.starts_with(HEALTH)
     }
 
-    /// Follows the reply to its end.
-    pub(super) fn follow(mut self, reply: Response<Body>) -> Response<Body> {
+    /// Says in the reply which call it answers, and follows it to its end.
+    pub(super) fn follow(mut self, mut reply: Response<Body>) -> Response<Body> {
+        self.id.write(reply.headers_mut());
+        if let Some(span) = &self.span {
+            span.write(reply.headers_mut());
+        }
         // Refusals have their status up here, replies below.
-        self.read(reply.headers());
+        self.read(reply.headers_mut());
         reply.map(|inner| Body::new(Followed { inner, call: self }))
     }
 
     /// Ends with the status that stands there, before it goes out: who has read a
-    /// reply finds it counted.
-    fn read(&mut self, headers: &HeaderMap) {
-        if let Some(status) = headers.get("grpc-status") {
-            self.end(Code::from_bytes(status.as_bytes()));
+    /// reply finds it counted. A fault of our own tells the name of the call, by
+    /// which its log is found.
+    fn read(&mut self, headers: &mut HeaderMap) {
+        let Some(code) = headers.get("grpc-status") else { return };
+        let code = Code::from_bytes(code.as_bytes());
+        if let (Code::Internal, Some(fault)) = (code, Status::from_header_map(headers)) {
+            let named = status::with_request_id(&fault, self.id.as_str());
+            if let Err(unwritable) = named.add_header(headers) {
+                debug!(%unwritable, "cannot name the call");
+            }
         }
+        self.end(code);
     }
 
     /// Tells of the call, once.
@@ -85,14 +116,19 @@ impl Call {
             return;
         }
         let is_health = self.is_health();
-        let Self { id, method, peer, begun, token, metrics, has_ended: _ } = self;
+        let Self { id, method, peer, begun, token, metrics, span, has_ended: _ } = self;
+        if let Some(span) = span {
+            span.end(code, id.as_str());
+        }
         let (code, took) = (status::name(code), begun.elapsed());
         metrics.call_ended(method, code, token.as_ref(), took);
-        let (token, milliseconds) = (token.as_deref(), took.as_secs_f64() * 1e3);
+        let (token, milliseconds) = (token.as_deref(), (took.as_secs_f64() * 1e6).round() / 1e3);
+        let trace_id = span.as_ref().map(Span::trace_id);
+        let trace_id = trace_id.as_deref();
         if is_health {
             debug!(request_id = %id, method, code, milliseconds, %peer, token, "call");
         } else {
-            info!(request_id = %id, method, code, milliseconds, %peer, token, "call");
+            info!(request_id = %id, trace_id, method, code, milliseconds, %peer, token, "call");
         }
     }
 }
@@ -113,14 +149,15 @@ struct Followed {
 
 impl http_body::Body for Followed {
     type Data = Bytes;
-    type Error = tonic::Status;
+    type Error = Status;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let frame = ready!(Pin::new(&mut self.inner).poll_frame(cx));
-        if let Some(trailers) = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.trailers_ref())
+        let mut frame = ready!(Pin::new(&mut self.inner).poll_frame(cx));
+        if let Some(Ok(frame)) = &mut frame
+            && let Some(trailers) = frame.trailers_mut()
         {
             self.call.read(trailers);
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
@@ -21,12 +22,16 @@ use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::server::TlsStream;
+use tonic::body::Body;
+use tonic::codegen::http::{Request, Response};
+use tonic::codegen::{Service, StdError};
 use tracing::{debug, warn};
 
 use super::gate::Gated;
 use super::metrics::Metrics;
 use super::preface::{self, Begun};
 use super::transport::Transport;
+use super::web::WebLayer;
 
 /// Before another attempt to accept, when the process has no more descriptors.
 const BREATH: Duration = Duration::from_millis(50);
@@ -38,12 +43,13 @@ pub(super) async fn serve(
     listener: TcpListener,
     tls: Arc<ArcSwapOption<ServerConfig>>,
     transport: Transport,
+    web: Option<WebLayer>,
     metrics: Arc<Metrics>,
     mut accept_until: oneshot::Receiver<()>,
 ) -> io::Result<()> {
     let places = Arc::new(Semaphore::new(transport.max_connections.get()));
     let (ending, _) = watch::channel(false);
-    let builder = builder(&transport);
+    let builder = builder(&transport, web.is_some());
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -71,6 +77,7 @@ pub(super) async fn serve(
             builder: builder.clone(),
             tls: tls.load_full(),
             transport: transport.clone(),
+            web: web.clone(),
             ending: ending.subscribe(),
         };
         let counted = metrics.connection();
@@ -86,8 +93,14 @@ pub(super) async fn serve(
     Ok(())
 }
 
-fn builder(transport: &Transport) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new()).http2_only();
+fn builder(transport: &Transport, takes_http1: bool) -> Builder<TokioExecutor> {
+    let builder = Builder::new(TokioExecutor::new());
+    let mut builder = if takes_http1 { builder } else { builder.http2_only() };
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(transport.handshake())
+        .max_buf_size(transport.max_http1_head());
     builder
         .http2()
         .timer(TokioTimer::new())
@@ -107,6 +120,7 @@ struct Connection {
     builder: Builder<TokioExecutor>,
     tls: Option<Arc<ServerConfig>>,
     transport: Transport,
+    web: Option<WebLayer>,
     ending: watch::Receiver<bool>,
 }
 
@@ -124,22 +138,35 @@ impl Connection {
             () = ended(&mut self.ending) => return,
         };
         match begun {
-            Ok(Ok(Io::Plain(io))) => self.serve(io).await,
-            Ok(Ok(Io::Tls(io))) => self.serve(io).await,
+            Ok(Ok(Io::Plain(io))) => self.answer(io).await,
+            Ok(Ok(Io::Tls(io))) => self.answer(io).await,
             Ok(Err(error)) => debug!(%peer, %error, "no handshake"),
             Err(_elapsed) => debug!(%peer, "no handshake in time"),
         }
     }
 
+    async fn answer(self, io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let services = self.services.clone();
+        match self.web.clone() {
+            Some(web) => self.serve(io, web.around(services)).await,
+            None => self.serve(io, services).await,
+        }
+    }
+
     /// Serves until the connection ends: by itself, or asked to go because it is old
     /// or the server ends, or cut off when it is old and does not go.
-    async fn serve(self, io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
-        let Self { peer, services, builder, tls: _, transport, mut ending } = self;
+    async fn serve<S>(self, io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, services: S)
+    where
+        S: Service<Request<Incoming>, Response = Response<Body>, Error: Into<StdError>>,
+        S: Clone + Send + 'static,
+        S::Future: Send,
+    {
+        let Self { peer, builder, transport, mut ending, .. } = self;
         let services = TowerToHyperService::new(services);
         let mut connection = pin!(builder.serve_connection(TokioIo::new(io), services));
         let (mut end, is_old) = tokio::select! {
             end = connection.as_mut() => (Some(end), false),
-            () = sleep(transport.age()) => (None, true),
+            () = sleep(transport.age(peer)) => (None, true),
             () = ended(&mut ending) => (None, false),
         };
         if end.is_none() {

@@ -11,19 +11,19 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tonic::Status;
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Bytes, Service, StdError, http};
 use tonic::service::Routes;
-use tonic::{Code, Status};
 use tracing::{Instrument, error_span};
 
 use super::call::Call;
 use super::limits::Limits;
 use super::metrics::Metrics;
-use super::request_id::RequestId;
 use super::tokens::Tokens;
 use crate::rpc::Deadline;
 use crate::rpc::status::{self, Limit};
+use crate::telemetry::traces::Traces;
 
 /// What all calls share.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ pub(super) struct Gate {
     longest: Duration,
     tokens: Arc<ArcSwapOption<Tokens>>,
     metrics: Arc<Metrics>,
+    traces: Option<Traces>,
 }
 
 impl Gate {
@@ -40,10 +41,12 @@ impl Gate {
         limits: &Limits,
         tokens: Arc<ArcSwapOption<Tokens>>,
         metrics: Arc<Metrics>,
+        traces: Option<Traces>,
     ) -> Arc<Self> {
         let most = limits.max_calls.get().min(Semaphore::MAX_PERMITS);
         let places = Arc::new(Semaphore::new(most));
-        Arc::new(Self { places, most, longest: limits.longest_call(), tokens, metrics })
+        let longest = limits.longest_call();
+        Arc::new(Self { places, most, longest, tokens, metrics, traces })
     }
 
     /// The reply to a request, whatever becomes of it.
@@ -53,8 +56,8 @@ impl Gate {
         routes: Routes,
         peer: SocketAddr,
     ) -> http::Response<Body> {
-        let (id, metrics) = (RequestId::of(request.headers()), Arc::clone(&self.metrics));
-        let mut call = Call::new(id, request.uri().path(), peer, metrics);
+        let metrics = Arc::clone(&self.metrics);
+        let mut call = Call::begin(&request, peer, metrics, self.traces.as_ref());
         let span = error_span!("call", request_id = %call.id());
         let passed = guard::caught(self.pass(&mut call, request, routes)).instrument(span).await;
         let reply = match passed {
@@ -62,8 +65,6 @@ impl Gate {
             Ok(Err(refusal)) => refusal.into_http(),
             Err(guard::Panicked) => status::internal().into_http(),
         };
-        let mut reply = named(reply, call.id());
-        call.id().write(reply.headers_mut());
         call.follow(reply)
     }
 
@@ -109,17 +110,8 @@ impl Gate {
 /// Whether a request is meant for a service of gRPC; tonic does not ask.
 fn is_grpc(headers: &http::HeaderMap) -> bool {
     let kind = headers.get(http::header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"))
-}
-
-/// A fault of our own tells the name of the call, by which its log is found.
-fn named(reply: http::Response<Body>, id: &RequestId) -> http::Response<Body> {
-    match Status::from_header_map(reply.headers()) {
-        Some(fault) if fault.code() == Code::Internal => {
-            status::with_request_id(&fault, id.as_str()).into_http()
-        }
-        _ => reply,
-    }
+    let rest = kind.and_then(|kind| kind.as_bytes().strip_prefix(b"application/grpc"));
+    rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'+' | b';')))
 }
 
 /// The services behind the gate, for one peer.

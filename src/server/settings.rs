@@ -8,6 +8,8 @@ use clap::Args;
 use super::limits::Limits;
 use super::tls::Tls;
 use super::transport::Transport;
+use super::web::Web;
+use crate::telemetry::traces::Collector;
 
 /// Everything that can be set. Each is a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
@@ -63,4 +65,10 @@ pub struct Settings {
     /// What connections may take.
     #[command(flatten)]
     pub transport: Transport,
+    /// Whether browsers may call.
+    #[command(flatten)]
+    pub web: Web,
+    /// Where spans go.
+    #[command(flatten)]
+    pub collector: Collector,
 }

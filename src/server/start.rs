@@ -10,7 +10,9 @@ use super::live::{Live, Sources};
 use super::reload::Signal;
 use super::{Listeners, stop_signal};
 use crate::rpc::Shared;
-use crate::{seed, telemetry};
+use crate::seed;
+use crate::telemetry::traces::{Collector, Traces};
+use crate::telemetry::{self, Logging};
 
 /// Every reason why the server did not start.
 #[derive(Debug)]
@@ -64,6 +66,8 @@ pub(super) struct Ready<S> {
     pub(super) listeners: Listeners,
     pub(super) stop: S,
     pub(super) hangup: Signal,
+    pub(super) traces: Option<Traces>,
+    pub(super) logging: Logging,
 }
 
 /// Loads, binds and listens for signals; keeps nothing when anything fails.
@@ -72,17 +76,27 @@ pub(super) async fn prepare(
     admin_listen: SocketAddr,
     log: &str,
     sources: &Sources,
+    collector: &Collector,
 ) -> Result<Ready<impl Future<Output = ()> + use<>>, StartFaults> {
     let mut faults = Vec::new();
     let logging = note(&mut faults, telemetry::install(log));
     let live = Live::load(sources).map_err(|told| faults.extend(told.0)).ok();
+    let traces = note(&mut faults, collector.start());
     let grpc = note(&mut faults, bind("--listen", listen).await);
     let admin = note(&mut faults, bind("--admin-listen", admin_listen).await);
     let stop = note(&mut faults, stop_signal());
     let hangup = note(&mut faults, Signal::listen());
-    match (logging, live, grpc, admin, stop, hangup) {
-        (Some(()), Some(live), Some(grpc), Some(admin), Some(stop), Some(hangup)) => {
-            Ok(Ready { live, listeners: Listeners { grpc, admin }, stop, hangup })
+    match (logging, live, traces, grpc, admin, stop, hangup) {
+        (
+            Some(logging),
+            Some(live),
+            Some(traces),
+            Some(grpc),
+            Some(admin),
+            Some(stop),
+            Some(hangup),
+        ) => {
+            Ok(Ready { live, listeners: Listeners { grpc, admin }, stop, hangup, traces, logging })
         }
         _ => Err(StartFaults(faults)),
     }

@@ -1,6 +1,9 @@
 //! What a connection may take, before any call.
 
+use std::hash::{BuildHasher, RandomState};
+use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::Args;
@@ -35,7 +38,7 @@ pub struct Transport {
         default_value_t = Self::default().handshake_seconds
     )]
     pub handshake_seconds: NonZeroU64,
-    /// Seconds after which a connection is asked to go
+    /// Seconds after which a connection is asked to go, a tenth more or less
     #[arg(
         long,
         value_name = "SECONDS",
@@ -135,12 +138,22 @@ impl Transport {
         Sizes { request: self.max_request_bytes.get(), reply: self.max_reply_bytes.get() }
     }
 
+    /// The least that hyper takes, or what all headers may have.
+    pub(super) fn max_http1_head(&self) -> usize {
+        const LEAST: usize = 8_192;
+        usize::try_from(self.max_header_bytes.get()).map_or(LEAST, |most| most.max(LEAST))
+    }
+
     pub(super) const fn handshake(&self) -> Duration {
         Duration::from_secs(self.handshake_seconds.get())
     }
 
-    pub(super) const fn age(&self) -> Duration {
-        Duration::from_secs(self.max_connection_age_seconds.get())
+    /// A tenth more or less for each peer: those that came together, as after a restart,
+    /// do not come again together.
+    pub(super) fn age(&self, peer: SocketAddr) -> Duration {
+        static SPREAD: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        let per_thousand = u32::try_from(SPREAD.hash_one(peer) % 201).unwrap_or_default() + 900;
+        Duration::from_secs(self.max_connection_age_seconds.get()) / 1_000 * per_thousand
     }
 
     pub(super) const fn age_grace(&self) -> Duration {

@@ -1,44 +1,53 @@
 //! What the process takes from its machine, where the machine says so (Linux).
 
+use std::fmt;
 use std::fs;
-use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::exposition::{Kind, Page};
+use prometheus_client::collector::Collector;
+use prometheus_client::encoding::DescriptorEncoder;
+
+use super::samples::{UNLABELED, counter, gauge};
 
 /// Ticks of the processor time that Linux tells, on every architecture.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// When somebody first asked, which is when the process started.
-static STARTED: LazyLock<f64> = LazyLock::new(|| {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
-});
-
-/// Notes the time of the start.
-pub fn begin() {
-    LazyLock::force(&STARTED);
+/// The process, since it began to serve.
+#[derive(Debug)]
+pub struct Process {
+    /// Seconds since 1970.
+    started: f64,
 }
 
-/// Writes what is known.
-pub fn tell(page: &mut Page) {
-    let started = *STARTED;
-    page.only(
-        "process_start_time_seconds",
-        Kind::Gauge,
-        "When the process started, seconds since 1970.",
-        started,
-    );
-    if let Some(seconds) = cpu_seconds() {
-        let help = "Processor time taken, seconds.";
-        page.only("process_cpu_seconds_total", Kind::Counter, help, seconds);
+impl Process {
+    /// Notes the time.
+    pub fn begin() -> Self {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        Self { started: since.map_or(0.0, |since| since.as_secs_f64()) }
     }
-    if let Some(bytes) = resident_bytes() {
-        let help = "Memory held, bytes.";
-        page.only("process_resident_memory_bytes", Kind::Gauge, help, bytes);
-    }
-    if let Ok(open) = fs::read_dir("/proc/self/fd") {
-        let help = "File descriptors that are open.";
-        page.only("process_open_fds", Kind::Gauge, help, open.count());
+}
+
+impl Collector for Process {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
+        gauge(
+            &mut encoder,
+            "process_start_time_seconds",
+            "When the process began to serve, seconds since 1970",
+            [(UNLABELED, self.started)],
+        )?;
+        if let Some(seconds) = cpu_seconds() {
+            let help = "Processor time taken, seconds";
+            counter(&mut encoder, "process_cpu_seconds", help, [(UNLABELED, seconds)])?;
+        }
+        if let Some(bytes) = resident_bytes() {
+            let help = "Memory held, bytes";
+            gauge(&mut encoder, "process_resident_memory_bytes", help, [(UNLABELED, bytes)])?;
+        }
+        if let Ok(open) = fs::read_dir("/proc/self/fd") {
+            let help = "File descriptors that are open";
+            gauge(&mut encoder, "process_open_fds", help, [(UNLABELED, open.count())])?;
+        }
+        Ok(())
     }
 }
 

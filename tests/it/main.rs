@@ -28,6 +28,7 @@ mod language;
 mod laws;
 mod layers;
 mod overrides;
+mod process;
 mod readme;
 mod round_trip;
 mod sameness;
@@ -36,3 +37,6 @@ mod sensitivity;
 mod series;
 mod serve;
 mod text;
+#[cfg(feature = "otlp")]
+mod traces;
+mod web;

@@ -30,7 +30,7 @@ async fn start(pre_stop: u64, drain: u64) -> Running {
     start_with(Terms { grace: Grace::from_seconds(pre_stop, drain), ..Terms::default() }).await
 }
 
-async fn start_with(terms: Terms) -> Running {
+pub(crate) async fn start_with(terms: Terms) -> Running {
     start_live(Shared::new(seed::embedded().unwrap()).into(), terms).await
 }
 
@@ -49,6 +49,10 @@ pub(crate) async fn start_live(live: Live, terms: Terms) -> Running {
 
 pub(crate) async fn channel(running: &Running) -> Channel {
     Channel::from_shared(running.grpc.clone()).unwrap().connect().await.unwrap()
+}
+
+pub(crate) async fn projection(running: &Running) -> ProjectionServiceClient<Channel> {
+    ProjectionServiceClient::new(channel(running).await)
 }
 
 /// First line of what the admin port answers.
@@ -104,7 +108,7 @@ async fn a_silent_connection_does_not_hold_up_the_end() {
 #[tokio::test]
 async fn a_message_over_the_limit_is_refused_and_the_server_lives_on() {
     let running = start(0, 5).await;
-    let mut client = ProjectionServiceClient::new(channel(&running).await);
+    let mut client = projection(&running).await;
     let huge = pb::CheckClaimRequest {
         subject: Some(pb::check_claim_request::Subject::Claim("x".repeat(5 << 20))),
         ..Default::default()
@@ -135,7 +139,7 @@ async fn a_deadline_stops_the_work_and_frees_its_thread() {
     };
     let grace = Grace::from_seconds(0, 5);
     let running = start_with(Terms { grace, limits, ..Terms::default() }).await;
-    let mut client = ProjectionServiceClient::new(channel(&running).await);
+    let mut client = projection(&running).await;
     let mut request = tonic::Request::new(heaviest());
     request.metadata_mut().insert("grpc-timeout", "20m".parse().unwrap());
     let late = client.compare_costs(request).await.unwrap_err();
@@ -192,7 +196,7 @@ async fn a_full_house_refuses_calls_and_answers_health() {
 #[tokio::test]
 async fn a_call_has_a_name_of_its_caller_s_or_its_own() {
     let running = start(0, 5).await;
-    let mut client = ProjectionServiceClient::new(channel(&running).await);
+    let mut client = projection(&running).await;
     for (own, is_kept) in [("build-7:check.1", true), ("not legal", false)] {
         let question: pb::CheckClaimRequest =
             crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
@@ -233,7 +237,7 @@ async fn silent_and_surplus_and_old_connections_are_closed() {
     assert!(is_closed(silent).await);
     assert!(is_closed(old).await);
     // Their places are free again.
-    let mut client = ProjectionServiceClient::new(channel(&running).await);
+    let mut client = projection(&running).await;
     let question: pb::CheckClaimRequest =
         crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
     client.check_claim(question).await.unwrap();
@@ -245,9 +249,8 @@ async fn silent_and_surplus_and_old_connections_are_closed() {
 async fn messages_may_be_compressed_and_count_decompressed() {
     let running = start(0, 5).await;
     for encoding in [CompressionEncoding::Gzip, CompressionEncoding::Zstd] {
-        let mut client = ProjectionServiceClient::new(channel(&running).await)
-            .send_compressed(encoding)
-            .accept_compressed(encoding);
+        let mut client =
+            projection(&running).await.send_compressed(encoding).accept_compressed(encoding);
         let question: pb::CheckClaimRequest =
             crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
         let reply = client.check_claim(question).await.unwrap();

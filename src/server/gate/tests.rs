@@ -16,8 +16,11 @@ fn gated() -> Gated {
         .route("/panics", axum::routing::post(async || if true { panic!("provoked") } else { "" }))
         .route("/answers", axum::routing::post(async || "answered"));
     let peer = SocketAddr::from(([127, 0, 0, 1], 1));
-    Gated::new(Gate::new(&Limits::default(), Arc::default(), Arc::default()), Routes::from(routes))
-        .of(peer)
+    Gated::new(
+        Gate::new(&Limits::default(), Arc::default(), Arc::default(), None),
+        Routes::from(routes),
+    )
+    .of(peer)
 }
 
 async fn ask(gated: &mut Gated, path: &str, id: &str) -> http::Response<Body> {
