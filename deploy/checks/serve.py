@@ -1,9 +1,10 @@
-"""Two replicas of a built program behind Envoy, without containers: every call, the dashboard's queries, a replica
-stopped and one killed under load. Usage: serve.py PROGRAM DIRECTORY"""
+"""Two replicas of a built program behind Envoy, without containers: every call, the dashboard's queries, the
+callers, a replica stopped and one killed under load. Usage: serve.py PROGRAM DIRECTORY"""
 
 import signal
 import sys
 
+import callers
 import calls
 import panels
 from load import Load
@@ -39,6 +40,7 @@ def main(program, directory):
     with Stack(program, directory) as stack:
         calls.check(stack.replicas[0].address, stack.base)
         panels.check(stack.base)
+        callers.check(stack.replicas[0].address, stack.base)
         stopped(stack)
         killed(stack)
 

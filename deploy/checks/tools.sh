@@ -37,7 +37,7 @@ unpack_promtool() {
   mkdir -p "$tools_dir/bin" "$tools_dir/debian"
   (
     cd "$tools_dir/debian" || exit
-    apt-get download -qq prometheus || { apt-get update -qq && apt-get download -qq prometheus; }
+    apt-get download -qq prometheus 2>/dev/null || { apt-get update -qq && apt-get download -qq prometheus; }
     dpkg -x prometheus_*.deb .
   )
   cp "$tools_dir"/debian/usr/bin/prom* "$tools_dir/bin/"
@@ -59,8 +59,10 @@ tools() {
     has "$tool" && continue
     case $tool in
       promtool) unpack_promtool ;;
+      npm) debian nodejs npm ;;
+      chromium) debian chromium ;;
       buf)
-        command -v npm >/dev/null || debian nodejs npm
+        tools npm
         npm install --silent --no-audit --no-fund --prefix "$tools_dir/npm" "@bufbuild/buf@$buf_version"
         ;;
       kustomize)
@@ -83,6 +85,6 @@ render() {
 # Sets `program` to the server, built where it is missing.
 program() {
   program=${PROGRAM:-${CARGO_TARGET_DIR:-target}/debug/energycompute}
-  [[ -x $program ]] || cargo build --locked
+  [[ -x $program ]] || cargo build --locked --all-features
   program=$(realpath "$program")
 }
