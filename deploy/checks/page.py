@@ -1,5 +1,8 @@
-"""The page of /metrics of a server that was asked something. Usage: page.py PROGRAM FILE"""
+"""The page of /metrics of a server that was asked something, with a token, so that all it counts is there.
+Usage: page.py PROGRAM FILE"""
 
+import hashlib
+import os
 import pathlib
 import subprocess
 import sys
@@ -8,11 +11,14 @@ import stack
 
 
 def main(program, file):
+    tokens = pathlib.Path(f"{file}.tokens")
+    tokens.write_text(f"check:{hashlib.sha256(b'check').hexdigest()}\n")
     with open(f"{file}.log", "w") as log:
-        replica = stack.Replica(program, log)
+        replica = stack.Replica(program, log, "--tokens", tokens)
         try:
             ask = [program, "check", "--endpoint", replica.address, "--claim", "claims/cn-racks-2025-06"]
-            subprocess.run(ask, check=True, stdout=subprocess.DEVNULL)
+            environment = os.environ | {"ENERGYCOMPUTE_TOKEN": "check"}
+            subprocess.run(ask, check=True, stdout=subprocess.DEVNULL, env=environment)
             pathlib.Path(file).write_text(stack.page(f"http://{replica.admin}/metrics"))
         finally:
             replica.process.kill()

@@ -37,14 +37,14 @@ def page(url):
 
 
 class Replica:
-    def __init__(self, program, log):
-        self.program, self.log = program, log
+    def __init__(self, program, log, *settings):
+        self.program, self.log, self.settings = program, log, settings
         self.port, self.admin = free_port(), f"127.0.0.1:{free_port()}"
         self.address = f"127.0.0.1:{self.port}"
         self.start()
 
     def start(self):
-        command = [self.program, "serve", "--listen", self.address, "--admin-listen", self.admin]
+        command = [self.program, "serve", "--listen", self.address, "--admin-listen", self.admin, *self.settings]
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)
         wait(f"{self.program} ready", lambda: answers(f"http://{self.admin}/readyz"))
 
