@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Makes local images that stand in for public ones that cannot be pulled, under the same names: Debian's own packages, and
+# the Envoy and Prometheus of target/tools. They show that the files here work together, and nothing of the real images.
+# Usage: standins.sh IMAGE...
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+# shellcheck source=deploy/checks/tools.sh
+source deploy/checks/tools.sh
+work=$PWD/target/standins
+mkdir -p "$work"
+
+# glibc, libgcc and certificates, as distroless/cc has them.
+runtime() {
+  [[ -d $work/cc ]] && return
+  mkdir -p "$work/debs" "$work/cc.part"
+  (cd "$work/debs" && apt-get download -qq libc6 libgcc-s1 ca-certificates tzdata netbase base-files)
+  local deb
+  for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/cc.part"; done
+  mkdir -p "$work"/cc.part/{etc/ssl/certs,home/nonroot}
+  cat "$work"/cc.part/usr/share/ca-certificates/mozilla/*.crt >"$work/cc.part/etc/ssl/certs/ca-certificates.crt"
+  printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' >"$work/cc.part/etc/passwd"
+  printf 'root:x:0:\nnonroot:x:65532:\n' >"$work/cc.part/etc/group"
+  mv "$work/cc.part" "$work/cc"
+}
+
+# A program on that base: program FILE, then what podman import is to change.
+program_image() {
+  local image=$1 file=$2
+  shift 2
+  runtime
+  rm -rf "$work/program" && cp -a "$work/cc" "$work/program"
+  mkdir -p "$work/program/usr/local/bin" && cp -L "$file" "$work/program/usr/local/bin/"
+  tar -C "$work/program" -c . | podman import -q "$@" - "$image"
+}
+
+rust() {
+  command -v debootstrap >/dev/null || debian debootstrap
+  local mirror
+  mirror=$(apt-get indextargets --format "\$(REPO_URI)|\$(CODENAME)|\$(COMPONENT)" | grep -m1 '|bookworm|main' | cut -d'|' -f1)
+  rm -rf "$work/rust"
+  debootstrap --variant=minbase --include=gcc,libc6-dev,ca-certificates bookworm "$work/rust" "$mirror" >"$work/rust.log"
+  mkdir -p "$work"/rust/usr/local/cargo/bin "$work"/rust/usr/local/rustup
+  cp -a "$(realpath "$(rustc --print sysroot)")" "$work/rust/usr/local/rustup/toolchain"
+  rm -rf "$work/rust/usr/local/rustup/toolchain/share"
+  local tool
+  for tool in cargo rustc; do ln -s "/usr/local/rustup/toolchain/bin/$tool" "$work/rust/usr/local/cargo/bin/$tool"; done
+  tar -C "$work/rust" -c . | podman import -q \
+    --change 'ENV=PATH=/usr/local/cargo/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
+    --change 'ENV=CARGO_HOME=/usr/local/cargo' - "$1"
+}
+
+for image in "$@"; do
+  case $image in
+    */rust:*) rust "$image" ;;
+    */cc-debian12:*)
+      runtime
+      tar -C "$work/cc" -c . | podman import -q --change 'USER=65532' - "$image"
+      ;;
+    */envoy:*)
+      tools envoy
+      envoy=$("$python" -c 'import envoy, pathlib; print(pathlib.Path(envoy.__file__).parent / "_bin/envoy")')
+      program_image "$image" "$envoy" --change 'USER=65532' --change 'ENTRYPOINT=["/usr/local/bin/envoy"]'
+      ;;
+    */prometheus:*)
+      [[ -x $tools_dir/bin/prometheus ]] || unpack_promtool
+      program_image "$image" "$tools_dir/bin/prometheus" --change 'USER=65534' --change 'ENTRYPOINT=["/usr/local/bin/prometheus"]'
+      ;;
+    *)
+      echo "standins.sh: nothing stands in for $image" >&2
+      exit 1
+      ;;
+  esac >/dev/null
+done
