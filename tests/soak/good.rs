@@ -20,7 +20,7 @@ pub(crate) async fn cheap(endpoint: Endpoint, caller: usize, counts: Arc<Counts>
     let text: pb::CheckClaimRequest =
         read(r#"{"text":"China will have 400 GW of spare power by 2030."}"#);
     let years: pb::ProjectCapacityRequest = read(
-        r#"{"regions":["CN","US"],"metrics":["ELECTRICITY_GENERATION"],"firstYear":2026,"lastYear":2030}"#,
+        r#"{"regions":["CN","US"],"metrics":["METRIC_ELECTRICITY_GENERATION"],"firstYear":2026,"lastYear":2030}"#,
     );
     while !counts.is_over() {
         let mut client = Client::connect(&endpoint, PATIENCE).await.unwrap();
