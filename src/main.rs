@@ -5,6 +5,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use energycompute::cli::{self, Cli};
+use mimalloc::MiMalloc;
+
+// Fewer instructions a call than the system's allocator, and it gives memory back: with that one, reloads
+// under load took twice what is needed.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     match cli::run(Cli::parse()) {

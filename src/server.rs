@@ -7,6 +7,7 @@
 mod admin;
 mod call;
 mod connections;
+mod cores;
 mod drain;
 mod gate;
 mod grpc;
@@ -37,10 +38,13 @@ use tracing_appender::non_blocking::ErrorCounter;
 
 use crate::rpc::Tally;
 use crate::telemetry::traces::Traces;
+use connections::Acceptor;
+use cores::Cores;
 use gate::{Gate, Gated};
 use observed::Observed;
 use start::Ready;
 
+pub use cores::Shape;
 pub use drain::{Grace, stop_signal};
 pub use limits::Limits;
 pub use live::{Live, Sources};
@@ -88,6 +92,7 @@ pub async fn run(settings: Settings) -> Result<(), Error> {
         catalog,
         tokens,
         watch,
+        runtime,
         tls,
         limits,
         transport,
@@ -99,14 +104,25 @@ pub async fn run(settings: Settings) -> Result<(), Error> {
     let Ready { live, listeners, stop, hangup, traces, logging } =
         start::prepare(listen, admin_listen, &log, &sources, &collector).await?;
     // None of them is a secret: files are named, and not what is in them.
-    info!(?grace, log, watch, ?sources, ?limits, ?transport, ?web, ?collector, "settings");
+    info!(
+        ?grace,
+        log,
+        watch,
+        ?runtime,
+        ?sources,
+        ?limits,
+        ?transport,
+        ?web,
+        ?collector,
+        "settings"
+    );
     let mut reloads = JoinSet::new();
     reloads.spawn(reload::on_signal(live.clone(), sources.clone(), hangup));
     if watch {
         reloads.spawn(reload::on_change(live.clone(), sources));
     }
     let dropped = Some(logging.dropped());
-    let terms = Terms { grace, limits, transport, web, traces: traces.clone(), dropped };
+    let terms = Terms { grace, runtime, limits, transport, web, traces: traces.clone(), dropped };
     let outcome = serve(live, listeners, terms, stop).await;
     if let Some(traces) = traces {
         // It waits for a collector, which may not be there.
@@ -120,6 +136,8 @@ pub async fn run(settings: Settings) -> Result<(), Error> {
 pub struct Terms {
     /// How long its end may take.
     pub grace: Grace,
+    /// What connections run on.
+    pub runtime: Shape,
     /// What callers may take.
     pub limits: Limits,
     /// What connections may take.
@@ -144,7 +162,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let Listeners { grpc, admin } = listeners;
-    let Terms { grace, limits, transport, web, traces, dropped } = terms;
+    let Terms { grace, runtime, limits, transport, web, traces, dropped } = terms;
     let grpc_address = grpc.local_addr().map_err(stopped)?;
     let admin_address = admin.local_addr().map_err(stopped)?;
     let Live { shared, tls, tokens, metrics } = live;
@@ -169,9 +187,9 @@ pub async fn serve(
     let routes = grpc::services(shared, compute, transport.sizes(), tally, health_service);
     let gate = Gate::new(&limits, tokens, Arc::clone(&metrics), traces);
     let services = Gated::new(gate, routes.map_err(stopped)?);
-    let calls =
-        connections::serve(services, grpc, tls, transport, web.layer(), metrics, accept_until);
-    let mut calls = tokio::spawn(calls);
+    let cores = Cores::start(runtime).map_err(stopped)?;
+    let acceptor = Acceptor { services, tls, transport, web: web.layer(), cores, metrics };
+    let mut calls = tokio::spawn(acceptor.serve(grpc, accept_until));
     let mut probes = tokio::spawn(admin::serve(admin, health.readiness(), observed));
     health.serving().await;
     info!(

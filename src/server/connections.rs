@@ -4,7 +4,7 @@
 //! connection off without having asked it to go.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{self, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +27,7 @@ use tonic::codegen::http::{Request, Response};
 use tonic::codegen::{Service, StdError};
 use tracing::{debug, warn};
 
+use super::cores::Cores;
 use super::gate::Gated;
 use super::metrics::Metrics;
 use super::preface::{self, Begun};
@@ -36,61 +37,77 @@ use super::web::WebLayer;
 /// Before another attempt to accept, when the process has no more descriptors.
 const BREATH: Duration = Duration::from_millis(50);
 
-/// Serves until `accept_until` ends, then until the last connection has closed,
-/// which may be never: the caller sets the limit. Dropped, it closes them all.
-pub(super) async fn serve(
-    services: Gated,
-    listener: TcpListener,
-    tls: Arc<ArcSwapOption<ServerConfig>>,
-    transport: Transport,
-    web: Option<WebLayer>,
-    metrics: Arc<Metrics>,
-    mut accept_until: oneshot::Receiver<()>,
-) -> io::Result<()> {
-    let places = Arc::new(Semaphore::new(transport.max_connections.get()));
-    let (ending, _) = watch::channel(false);
-    let builder = builder(&transport, web.is_some());
-    let mut connections = JoinSet::new();
-    loop {
-        let accepted = tokio::select! {
-            // A sender that is gone means the same as its word.
-            _ = &mut accept_until => break,
-            Some(_ended) = connections.join_next() => continue,
-            accepted = listener.accept() => accepted,
-        };
-        let (stream, peer) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                warn!(%error, "cannot accept");
-                sleep(BREATH).await;
+/// What connections are served with.
+pub(super) struct Acceptor {
+    pub(super) services: Gated,
+    pub(super) tls: Arc<ArcSwapOption<ServerConfig>>,
+    pub(super) transport: Transport,
+    pub(super) web: Option<WebLayer>,
+    pub(super) cores: Cores,
+    pub(super) metrics: Arc<Metrics>,
+}
+
+impl Acceptor {
+    /// Serves until `accept_until` ends, then until the last connection has closed,
+    /// which may be never: the caller sets the limit. Dropped, it closes them all.
+    pub(super) async fn serve(
+        self,
+        listener: TcpListener,
+        mut accept_until: oneshot::Receiver<()>,
+    ) -> io::Result<()> {
+        let places = Arc::new(Semaphore::new(self.transport.max_connections.get()));
+        let (ending, _) = watch::channel(false);
+        let builder = builder(&self.transport, self.web.is_some());
+        let mut connections = JoinSet::new();
+        loop {
+            let accepted = tokio::select! {
+                // A sender that is gone means the same as its word.
+                _ = &mut accept_until => break,
+                Some(_ended) = connections.join_next() => continue,
+                accepted = listener.accept() => accepted,
+            };
+            let (stream, peer) = match accepted.and_then(detached) {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    warn!(%error, "cannot accept");
+                    sleep(BREATH).await;
+                    continue;
+                }
+            };
+            let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+                self.metrics.connection_refused();
+                debug!(%peer, "more connections than are taken at once");
                 continue;
-            }
-        };
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
-            metrics.connection_refused();
-            debug!(%peer, "more connections than are taken at once");
-            continue;
-        };
-        let connection = Connection {
-            peer,
-            services: services.of(peer),
-            builder: builder.clone(),
-            tls: tls.load_full(),
-            transport: transport.clone(),
-            web: web.clone(),
-            ending: ending.subscribe(),
-        };
-        let counted = metrics.connection();
-        connections.spawn(async move {
-            connection.run(stream).await;
-            drop((counted, place));
-        });
+            };
+            let connection = Connection {
+                peer,
+                services: self.services.of(peer),
+                builder: builder.clone(),
+                tls: self.tls.load_full(),
+                transport: self.transport.clone(),
+                web: self.web.clone(),
+                ending: ending.subscribe(),
+            };
+            let counted = self.metrics.connection();
+            self.cores.spawn(&mut connections, async move {
+                match TcpStream::from_std(stream) {
+                    Ok(stream) => connection.run(stream).await,
+                    Err(error) => debug!(%peer, %error, "cannot take over"),
+                }
+                drop((counted, place));
+            });
+        }
+        // So that new peers are refused at once rather than left waiting.
+        drop(listener);
+        ending.send_replace(true);
+        while connections.join_next().await.is_some() {}
+        Ok(())
     }
-    // So that new peers are refused at once rather than left waiting.
-    drop(listener);
-    ending.send_replace(true);
-    while connections.join_next().await.is_some() {}
-    Ok(())
+}
+
+/// Free of the runtime that accepted it: it is registered with the one that it runs on.
+fn detached((stream, peer): (TcpStream, SocketAddr)) -> io::Result<(net::TcpStream, SocketAddr)> {
+    Ok((stream.into_std()?, peer))
 }
 
 fn builder(transport: &Transport, takes_http1: bool) -> Builder<TokioExecutor> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::cores::Shape;
 use super::limits::Limits;
 use super::tls::Tls;
 use super::transport::Transport;
@@ -56,6 +57,9 @@ pub struct Settings {
     /// SIGHUP
     #[arg(long, env = "ENERGYCOMPUTE_WATCH")]
     pub watch: bool,
+    /// What connections run on
+    #[arg(long, env = "ENERGYCOMPUTE_RUNTIME", value_enum, default_value_t)]
+    pub runtime: Shape,
     /// Where certificates are.
     #[command(flatten)]
     pub tls: Tls,

@@ -52,7 +52,7 @@ impl Drop for Server {
 #[tokio::test]
 async fn a_log_that_nobody_reads_stops_no_call_and_no_end() {
     let mut server = Server::start();
-    let mut client = Client::connect(&server.endpoint, Duration::from_secs(60)).await.unwrap();
+    let mut client = Client::connect(&server.endpoint, Duration::from_mins(1)).await.unwrap();
     // A pipe holds 64 KiB on Linux, and a line has about 250 bytes.
     for _call in 0..1_000 {
         let unknown = crate::client::request(r#"{"claim":"claims/none"}"#);

@@ -72,10 +72,11 @@ async fn a_call_is_a_span_of_its_callers_trace() {
     let finish = move || traces.unwrap().finish(Duration::from_secs(10));
     tokio::task::spawn_blocking(finish).await.unwrap();
     let span = arrived.recv().await.unwrap();
-    let hex = |id: &[u8]| id.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    assert_eq!(hex(&span.trace_id), TRACE);
-    assert_eq!(hex(&span.parent_span_id), "00f067aa0ba902b7");
-    assert!(given.contains(&hex(&span.span_id)), "{given}");
+    let short = |id: Vec<u8>| format!("{:016x}", u64::from_be_bytes(id.try_into().unwrap()));
+    let trace = u128::from_be_bytes(span.trace_id.try_into().unwrap());
+    assert_eq!(format!("{trace:032x}"), TRACE);
+    assert_eq!(short(span.parent_span_id), "00f067aa0ba902b7");
+    assert!(given.contains(&short(span.span_id)), "{given}");
     assert_eq!(span.name, "energycompute.v1.ProjectionService/CheckClaim");
     let told: Vec<String> = span.attributes.iter().map(|told| format!("{told:?}")).collect();
     let told = told.join("\n");

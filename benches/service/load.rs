@@ -1,0 +1,123 @@
+//! One run of h2load against one server.
+
+use std::io::Write as _;
+use std::net::TcpStream;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::NamedTempFile;
+use tonic::codegen::http::uri::PathAndQuery;
+use tonic::transport::Endpoint;
+use tonic::{Request, Status};
+
+use crate::questions::Question;
+use crate::server::{Running, Server, address};
+
+/// How callers ask.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    pub(crate) connections: u32,
+    pub(crate) streams: u32,
+}
+
+/// What a run showed.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) calls: f64,
+    pub(crate) seconds: f64,
+    pub(crate) cpu_seconds: f64,
+    pub(crate) mebibytes: f64,
+    pub(crate) start_ms: f64,
+}
+
+impl Run {
+    pub(crate) fn per_cpu(&self) -> f64 {
+        self.calls / self.cpu_seconds
+    }
+}
+
+/// Starts the server, asks it once, warms it, and loads it.
+pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u32) -> Run {
+    let begin = Instant::now();
+    let running = server.start();
+    first_reply(question).unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
+    let start_ms = begin.elapsed().as_secs_f64() * 1e3;
+    load(question, shape, 1);
+    measured(&running, question, shape, seconds, start_ms)
+}
+
+pub(crate) fn measured(
+    running: &Running,
+    question: &Question,
+    shape: Shape,
+    seconds: u32,
+    start_ms: f64,
+) -> Run {
+    let (cpu, begin) = (running.cpu_seconds(), Instant::now());
+    let calls = load(question, shape, seconds);
+    Run {
+        calls,
+        seconds: begin.elapsed().as_secs_f64(),
+        cpu_seconds: running.cpu_seconds() - cpu,
+        mebibytes: running.peak_mebibytes(),
+        start_ms,
+    }
+}
+
+/// Waits for the port, and for an answer that is no refusal.
+fn first_reply(question: &Question) -> Result<(), Status> {
+    let patience = Instant::now();
+    while TcpStream::connect(address()).is_err() {
+        assert!(patience.elapsed() < Duration::from_secs(30), "nobody listens");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let endpoint = Endpoint::from_shared(format!("http://{}", address())).unwrap();
+        let mut grpc = tonic::client::Grpc::new(endpoint.connect().await.unwrap());
+        grpc.ready().await.unwrap();
+        let path: PathAndQuery = question.path.parse().unwrap();
+        let request = Request::new(question.message.clone());
+        grpc.unary::<_, Vec<u8>, _>(request, path, crate::raw::Bytes).await.map(drop)
+    })
+}
+
+/// Calls that were answered.
+pub(crate) fn load(question: &Question, shape: Shape, seconds: u32) -> f64 {
+    let mut body = NamedTempFile::new().unwrap();
+    body.write_all(&question.framed()).unwrap();
+    let Shape { connections, streams } = shape;
+    let output = Command::new("h2load")
+        .args(["-t1", "-D", &seconds.to_string(), "-c", &connections.to_string()])
+        .args([
+            "-m",
+            &streams.to_string(),
+            "-H",
+            "content-type: application/grpc",
+            "-H",
+            "te: trailers",
+        ])
+        .arg("-d")
+        .arg(body.path())
+        .arg(format!("http://{}{}", address(), question.path))
+        .output()
+        .unwrap_or_else(|error| panic!("h2load (nghttp2-client): {error}"));
+    let told = String::from_utf8_lossy(&output.stdout);
+    let line = told.lines().find(|line| line.starts_with("requests:")).unwrap_or_default();
+    // "requests: 9 total, 9 started, 9 done, 9 succeeded, 0 failed, ..."
+    let count = |word: &str| -> f64 {
+        let part = line.split(", ").find(|part| part.ends_with(word)).unwrap_or("0");
+        part.split_whitespace().next().unwrap().parse().unwrap()
+    };
+    assert!(count(" succeeded") > 0.0 && count(" failed") == 0.0, "{told}");
+    count(" succeeded")
+}
+
+pub(crate) fn sorted(mut values: Vec<f64>) -> Vec<f64> {
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+pub(crate) fn median(sorted: &[f64]) -> f64 {
+    sorted[sorted.len() / 2]
+}

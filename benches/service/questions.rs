@@ -1,0 +1,62 @@
+//! What is asked.
+
+use energycompute::wire::pb;
+use prost::Message as _;
+use serde::de::DeserializeOwned;
+
+/// A call of a method.
+pub(crate) struct Question {
+    pub(crate) name: String,
+    pub(crate) path: String,
+    pub(crate) message: Vec<u8>,
+}
+
+impl Question {
+    pub(crate) fn echo() -> Self {
+        let message = "world".to_owned().encode_to_vec();
+        Self { name: "echo".to_owned(), path: "/bench.Echo/Say".to_owned(), message }
+    }
+
+    pub(crate) fn claim() -> Self {
+        let claim: pb::CheckClaimRequest = read(
+            r#"{"structured":{"left":{"regions":{"include":["CN"]},
+            "metricReadings":["METRIC_ELECTRICITY_GENERATION"],"year":2028},
+            "comparator":"COMPARATOR_AT_LEAST","right":{"quantity":{"value":11000}}}}"#,
+        );
+        Self::of("CheckClaim", "CheckClaim", &claim)
+    }
+
+    pub(crate) fn sentence() -> Self {
+        let text = "China will generate at least 11,000 TWh of electricity in 2028.".to_owned();
+        let subject = Some(pb::check_claim_request::Subject::Text(text));
+        let claim = pb::CheckClaimRequest { subject, ..Default::default() };
+        Self::of("CheckClaim, text", "CheckClaim", &claim)
+    }
+
+    pub(crate) fn projection() -> Self {
+        Self::rows(5)
+    }
+
+    /// So many rows: a region and years.
+    pub(crate) fn rows(rows: i32) -> Self {
+        let mut projection: pb::ProjectCapacityRequest =
+            read(r#"{"regions":["CN"],"metrics":["METRIC_ELECTRICITY_GENERATION"]}"#);
+        (projection.first_year, projection.last_year) = (2026, 2025 + rows);
+        Self::of("ProjectCapacity", "ProjectCapacity", &projection)
+    }
+
+    pub(crate) fn of(name: &str, method: &str, message: &impl prost::Message) -> Self {
+        let path = format!("/energycompute.v1.ProjectionService/{method}");
+        Self { name: name.to_owned(), path, message: message.encode_to_vec() }
+    }
+
+    /// The message as it travels.
+    pub(crate) fn framed(&self) -> Vec<u8> {
+        let length = u32::try_from(self.message.len()).unwrap().to_be_bytes();
+        [&[0], &length[..], &self.message].concat()
+    }
+}
+
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap()
+}

@@ -1,0 +1,77 @@
+//! A contender as a process.
+
+use std::fmt;
+use std::fs;
+use std::process::{Child, Command, Stdio};
+
+/// Below the ports that systems give to clients, so that a caller never connects to itself.
+const PORT: u16 = 20_551;
+const ADMIN: u16 = 20_552;
+
+/// Ticks of the processor time that Linux tells, on every architecture.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+/// Who answers, and on what runtime.
+#[derive(Clone, Copy)]
+pub(crate) enum Server {
+    Echo(&'static str),
+    Own(&'static str),
+}
+
+/// A server that runs until it is dropped.
+pub(crate) struct Running(Child);
+
+impl Server {
+    pub(crate) fn start(self) -> Running {
+        let mut command = match self {
+            Self::Echo(runtime) => {
+                let mut command = Command::new(std::env::current_exe().unwrap());
+                command.args(["echo", &PORT.to_string(), runtime]);
+                command
+            }
+            Self::Own(runtime) => {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_energycompute"));
+                command.args(["serve", "--runtime", runtime, "--pre-stop-seconds", "0"]);
+                command.args(["--listen", &address(), "--admin-listen"]);
+                command.arg(format!("127.0.0.1:{ADMIN}"));
+                command
+            }
+        };
+        Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+    }
+}
+
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Echo(runtime) | Self::Own(runtime)) = self;
+        f.write_str(if *runtime == "per-core" { "per core" } else { "threads" })
+    }
+}
+
+pub(crate) fn address() -> String {
+    format!("127.0.0.1:{PORT}")
+}
+
+impl Running {
+    /// Seconds of processor time, its own and the kernel's for it.
+    pub(crate) fn cpu_seconds(&self) -> f64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.0.id())).unwrap();
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        let ticks = |place: usize| fields[place].parse::<f64>().unwrap();
+        (ticks(11) + ticks(12)) / TICKS_PER_SECOND
+    }
+
+    /// The most memory that it has held.
+    pub(crate) fn peak_mebibytes(&self) -> f64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap() / 1_024.0
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}

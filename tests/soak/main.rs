@@ -1,0 +1,119 @@
+//! A soak: the server as a process, under good calls, reloads and abuse at once. It fails when a good
+//! call fails, memory grows or descriptors leak.
+//!
+//! ```sh
+//! cargo test --release --test soak -- 600
+//! ```
+#![expect(clippy::unwrap_used, reason = "a failed expectation is a failed soak")]
+
+mod abuse;
+mod good;
+mod reloads;
+mod server;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use server::{Seen, Server};
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+/// When caches, pools and queues are as large as they get.
+const WARM: f64 = 0.2;
+
+/// How much more memory than then is no leak.
+const GROWTH: f64 = 1.1;
+
+/// What all who take part count.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) good: AtomicU64,
+    pub(crate) failed: AtomicU64,
+    pub(crate) abuses: AtomicU64,
+    pub(crate) reloads: AtomicU64,
+    pub(crate) over: AtomicBool,
+}
+
+impl Counts {
+    pub(crate) fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let seconds = std::env::args().nth(1).map_or(600, |seconds| seconds.parse().unwrap());
+    let mut server = Server::start().await;
+    let counts = Arc::<Counts>::default();
+    let idle = server.seen().await;
+    let mut parts = JoinSet::new();
+    for caller in 0..8 {
+        parts.spawn(good::cheap(server.endpoint.clone(), caller, Arc::clone(&counts)));
+    }
+    for _caller in 0..2 {
+        parts.spawn(good::heavy(server.endpoint.clone(), Arc::clone(&counts)));
+    }
+    parts.spawn(abuse::all(server.address.clone(), Arc::clone(&counts)));
+    parts.spawn(reloads::all(server.process_id(), server.catalog(), Arc::clone(&counts)));
+
+    let (begin, whole) = (Instant::now(), Duration::from_secs(seconds));
+    let (mut warm, mut last) = (None::<Seen>, idle);
+    println!("   s  good calls  failed  abuses  reloads  RSS MiB  descriptors");
+    while begin.elapsed() < whole {
+        sleep(whole.div_f64(60.0).max(Duration::from_secs(1))).await;
+        // Nobody ends before the end, but by panicking.
+        if let Some(part) = parts.try_join_next() {
+            part.unwrap();
+        }
+        last = server.seen().await;
+        tell(begin.elapsed(), &counts, last);
+        if warm.is_none() && begin.elapsed() >= whole.mul_f64(WARM) {
+            warm = Some(last);
+        }
+    }
+    counts.over.store(true, Ordering::Relaxed);
+    while let Some(part) = parts.join_next().await {
+        part.unwrap();
+    }
+    let after = server.settled(idle.descriptors).await;
+    tell(begin.elapsed(), &counts, after);
+    let ended_well = server.end();
+
+    let failed = counts.failed.load(Ordering::Relaxed);
+    let warm = warm.unwrap_or(last);
+    let verdicts = [
+        (failed == 0, format!("{failed} good calls failed")),
+        (
+            last.mebibytes <= warm.mebibytes * GROWTH,
+            format!(
+                "memory: {:.1} MiB when warm, {:.1} at the end",
+                warm.mebibytes, last.mebibytes
+            ),
+        ),
+        (
+            after.descriptors <= idle.descriptors,
+            format!("descriptors: {} before, {} after", idle.descriptors, after.descriptors),
+        ),
+        (ended_well, format!("exit code 0 after SIGTERM: {ended_well}")),
+    ];
+    for (is_well, what) in &verdicts {
+        println!("{}  {what}", if *is_well { "ok    " } else { "FAILED" });
+    }
+    if verdicts.iter().all(|(is_well, _)| *is_well) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn tell(at: Duration, counts: &Counts, seen: Seen) {
+    let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    println!(
+        "{:4}  {:10}  {:6}  {:6}  {:7}  {:7.1}  {:11}",
+        at.as_secs(),
+        count(&counts.good),
+        count(&counts.failed),
+        count(&counts.abuses),
+        count(&counts.reloads),
+        seen.mebibytes,
+        seen.descriptors
+    );
+}
