@@ -28,3 +28,9 @@ fuzz seconds="3600":
 # All of the above, and the tools for it installed where they are missing.
 ci:
     .ci/run
+
+# Two replicas of the built program behind Envoy: every call, dashboards, callers, a replica stopped under load.
+serve-check:
+    cargo build --locked --all-features --bins --examples
+    deploy/check --serve
+    deploy/check --self-test

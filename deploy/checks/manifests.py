@@ -51,6 +51,13 @@ def dockerfile():
             yield f"VERSION is {value}, and Cargo.toml has {version()}"
 
 
+def mentions():
+    """Where else the version is told."""
+    for file in ("deploy/README.md", ".github/workflows/ci.yaml"):
+        for told in set(re.findall(r"energycompute:(\d[\w.]*)", (TOP / file).read_text())) - {version()}:
+            yield f"{file}: image energycompute:{told} is not of this version, {version()}"
+
+
 def deployment(manifest):
     pod = manifest["spec"]["template"]["spec"]
     (container,) = pod["containers"]
@@ -86,6 +93,7 @@ def rendered(file):
 def main(files):
     found = [f"deploy/compose.yaml: {fault}" for fault in compose()]
     found += [f"deploy/Dockerfile: {fault}" for fault in dockerfile()]
+    found += mentions()
     for file in files:
         found += [f"{pathlib.Path(file).stem}: {fault}" for fault in rendered(file)]
     if found:
