@@ -72,7 +72,7 @@ pub fn violations(violations: &Violations) -> Status {
     let left = MAX_DETAIL_BYTES.saturating_sub(told + message.len());
     let mut details = info(reason, facts);
     details.set_bad_request(fitting(violations, left));
-    Status::with_error_details(code, message, details)
+    tell(code, message, details)
 }
 
 /// A single kind of fault may have a name of its own; several are an invalid request.
@@ -161,7 +161,7 @@ pub fn not_found(kind: &str, name: &str, nearest: &[String]) -> Status {
     let description = format!("the catalog has no {kind} of this name");
     details.set_resource_info(format!("{DOMAIN}/{kind}"), name, "", description);
     let message = format!("{kind} {name:?} does not exist{hint}");
-    Status::with_error_details(Code::NotFound, cut(&message), details)
+    tell(Code::NotFound, cut(&message), details)
 }
 
 /// A question that was understood and has no answer.
@@ -243,7 +243,7 @@ pub fn overloaded(limit: Limit) -> Status {
     let mut details = info(reason, [fact("limit", &most.to_string())]);
     details.set_retry_info(Some(RETRY_DELAY));
     let message = format!("{most} {kind} are in flight, which is as many as are taken at once");
-    Status::with_error_details(Code::ResourceExhausted, message, details)
+    tell(Code::ResourceExhausted, message, details)
 }
 
 /// A fault of our own: no internals are told.
@@ -291,11 +291,17 @@ fn refuse(
     message: impl Into<String>,
     facts: impl IntoIterator<Item = Fact>,
 ) -> Status {
-    Status::with_error_details(code, message, info(reason, facts))
+    tell(code, message, info(reason, facts))
+}
+
+/// A status that is the same bytes every time.
+fn tell(code: Code, message: impl Into<String>, details: ErrorDetails) -> Status {
+    let status = Status::with_error_details(code, message, details);
+    Status::with_details(code, status.message(), details::in_order(status.details()).into())
 }
 
 fn info(reason: &str, facts: impl IntoIterator<Item = Fact>) -> ErrorDetails {
-    // tonic-types takes no ordered map; the order of metadata has no meaning.
+    // tonic-types takes no ordered map; they are put in order where they are written.
     ErrorDetails::with_error_info(reason, DOMAIN, facts.into_iter().collect::<HashMap<_, _>>())
 }
 

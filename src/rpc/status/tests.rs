@@ -99,3 +99,14 @@ fn what_was_not_found_is_named_with_the_nearest() {
     assert_eq!(resource.resource_name, "figures/cn-x");
     assert_eq!(resource.resource_type, "energycompute.v1/figure");
 }
+
+#[test]
+fn the_same_status_is_the_same_bytes() {
+    let faults = found(&[("sites[1].pue", "PUE_BELOW_ONE"), ("hours", "NOT_FINITE")]);
+    let first = violations(&faults);
+    // A map of the standard library is read in another order each time.
+    for _ in 0..20 {
+        assert_eq!(violations(&faults).details(), first.details());
+    }
+    assert_eq!(first.get_details_error_info().unwrap().metadata.len(), 4);
+}
