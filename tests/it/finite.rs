@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn costs(price in number(), pue in 0.9..3.1_f64, scale in number(), load in number(), carbon in number(), options in options()) {
+    fn costs(price in number(), pue in 0.9..3.1_f64, scale in number(), load in number(), carbon in number(), is_second: bool, options in options()) {
         let site = |id: &str, site: &str| pb::Site { id: id.to_owned(), site: site.to_owned(), ..Default::default() };
         let own = pb::Site {
             electricity_price_usd_per_mwh: Some(price),
@@ -164,6 +164,7 @@ proptest! {
         let request = pb::CompareCostsRequest {
             sites: vec![own, site("b", "cn-hub-west-subsidised")],
             workload: Some(pb::Workload { kind: Some(pb::workload::Kind::ItLoadMw(load)) }),
+            baseline_site_id: if is_second { "b" } else { "a" }.to_owned(),
             carbon_price_usd_per_tonne: Some(carbon),
             options: Some(options),
             ..Default::default()

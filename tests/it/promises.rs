@@ -164,7 +164,8 @@ fn value(
     sources: &mut Sources,
 ) -> Result<(), String> {
     let within = |value: f64| match rule.and_then(|rule| rule.range) {
-        _ if !value.is_finite() => Err(format!("{value} is not finite")),
+        // The largest number stands for a bound that is not there, and is then left out.
+        _ if !value.is_finite() || value.abs() == f64::MAX => Err(format!("{value} is no number")),
         Some((low, high)) if !(low..=high).contains(&value) => {
             Err(format!("{value} is not within {low} and {high}"))
         }
