@@ -1,6 +1,7 @@
 //! What the contract promises of every reply and every refusal, read from the
 //! contract itself: its types, names and comments.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -279,7 +280,7 @@ fn quantiles(distribution: &DynamicMessage) -> Vec<(f64, f64)> {
 fn spread(message: &DynamicMessage, names: &[&str], (low, high): (f64, f64)) -> Result<(), String> {
     for name in names {
         let Some(known) = inner(message, name) else { continue };
-        let values = quantiles(&known).into_iter().map(|(_, value)| value);
+        let values = quantiles(known).into_iter().map(|(_, value)| value);
         for value in values.chain([number(&known, "median")]) {
             held((low..=high).contains(&value), || {
                 format!("{name}: {value} is not within {low} and {high}")
@@ -317,9 +318,9 @@ fn costs(site: &DynamicMessage) -> Result<(), String> {
             "electricity_share_of_total" => (0.0, 1.0),
             _ => (0.0, f64::MAX),
         };
-        spread(&amount, &["distribution", "base"], range)
+        spread(amount, &["distribution", "base"], range)
             .map_err(|why| format!("{}: {why}", field.name()))?;
-        let central = number(&amount, "central");
+        let central = number(amount, "central");
         held((range.0..=range.1).contains(&central), || format!("{}: {central}", field.name()))?;
     }
     Ok(())
@@ -345,13 +346,13 @@ pub(crate) fn document(parts: &[DynamicMessage]) -> Result<(), String> {
     let mut after = 0;
     for part in findings {
         let finding = inner(part, "finding").ok_or("has two summaries")?;
-        let Some(sentence) = inner(&finding, "sentence") else { continue };
-        let start = whole(&sentence, "start");
+        let Some(sentence) = inner(finding, "sentence") else { continue };
+        let start = whole(sentence, "start");
         held(start >= after, || format!("a finding at {start} after one at {after}"))?;
         after = start;
         sentences.insert(start);
     }
-    let (told, found) = (whole(&summary, "checkable_sentences"), sentences.len());
+    let (told, found) = (whole(summary, "checkable_sentences"), sentences.len());
     held(usize::try_from(told) == Ok(found), || format!("{told} sentences told, {found} found"))
 }
 
@@ -429,9 +430,11 @@ pub(crate) fn outcomes(reply: &pb::BatchCheckClaimsResponse) -> Result<(), Strin
     Ok(())
 }
 
-fn inner(message: &DynamicMessage, name: &str) -> Option<DynamicMessage> {
-    let field = message.descriptor().get_field_by_name(name)?;
-    message.has_field(&field).then(|| message.get_field(&field).as_message().cloned()).flatten()
+fn inner<'m>(message: &'m DynamicMessage, name: &str) -> Option<&'m DynamicMessage> {
+    match message.get_field_by_name(name)? {
+        Cow::Borrowed(found) => found.as_message(),
+        Cow::Owned(_) => None,
+    }
 }
 
 fn number(message: &DynamicMessage, name: &str) -> f64 {
