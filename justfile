@@ -20,10 +20,11 @@ test:
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
 
-# Any text through the parser, for an hour; needs a nightly toolchain and cargo-fuzz.
-fuzz seconds="3600":
-    mkdir -p fuzz/corpus/claim_text
-    cargo +nightly fuzz run claim_text fuzz/corpus/claim_text fuzz/seeds/claim_text -- -max_total_time={{seconds}} -max_len=3000
+# Any text through the parser (claim_text), any bytes through every method (wire) or any files
+# through the loader (catalog), for an hour; needs a nightly toolchain and cargo-fuzz.
+fuzz target="claim_text" seconds="3600":
+    mkdir -p fuzz/corpus/{{target}}
+    cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -max_len={{ if target == "catalog" { "20000" } else { "3000" } }} -timeout=25
 
 # All of the above, and the tools for it installed where they are missing.
 ci:

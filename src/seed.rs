@@ -44,6 +44,7 @@ mod words;
 mod workloads;
 
 use std::path::Path;
+use std::{fs, io};
 
 use crate::model::catalog::Catalog;
 use files::Files;
@@ -67,7 +68,17 @@ pub fn embedded() -> Result<Catalog, Faults> {
 ///
 /// Every fault of the files, those that cannot be read among them.
 pub fn from_dir(directory: &Path) -> Result<Catalog, Faults> {
+    from_texts(|name| fs::read_to_string(directory.join(name)))
+}
+
+/// The catalog whose files are read by `read`, from wherever they are: each is
+/// asked for once, by its name.
+///
+/// # Errors
+///
+/// Every fault of the files, those that cannot be read among them.
+pub fn from_texts(read: impl FnMut(&str) -> io::Result<String>) -> Result<Catalog, Faults> {
     let mut log = fault::Log::default();
-    let files = Files::read(directory, &mut log);
+    let files = Files::read(read, &mut log);
     load::load(&files, log)
 }

@@ -27,13 +27,20 @@ const INTERNAL: &str = "INTERNAL";
 /// Reason of a request that is wrong in its years only.
 const YEAR_OUT_OF_RANGE: &str = "YEAR_OUT_OF_RANGE";
 
-/// Most bytes of field violations in a status. Statuses travel in headers, in
-/// base64, and gRPC clients take 8 KiB of headers unless told otherwise: one
-/// that is larger would reach them as a broken connection.
-const MAX_DETAIL_BYTES: usize = 4_400;
+/// Most bytes of a status, but for what surrounds its parts. Statuses travel in
+/// headers, in base64, and gRPC clients take 8 KiB of headers unless told
+/// otherwise: one that is larger would reach them as a broken connection.
+const MAX_DETAIL_BYTES: usize = 4_200;
 
 /// Most characters of a message, for the same reason.
 const MAX_MESSAGE: usize = 300;
+
+/// Most bytes of a message in its header, where whatever is not a plain character
+/// of ASCII takes three bytes for each of its own.
+const MAX_MESSAGE_BYTES: usize = 1_400;
+
+/// Most characters of a name.
+const MAX_NAME: usize = 100;
 
 /// When a refused caller may try again: most calls end well before.
 const RETRY_DELAY: Duration = Duration::from_secs(1);
@@ -59,9 +66,14 @@ pub fn violations(violations: &Violations) -> Status {
     let count = violations.count();
     let facts = [fact("field", &first.field), fact("violations", &count.to_string())];
     let own = first.fault.facts.iter().map(|(name, value)| fact(name, value));
-    let mut details = info(reason, facts.into_iter().chain(own));
-    details.set_bad_request(fitting(violations));
-    Status::with_error_details(code, summary(first, count), details)
+    let message = summary(first, count);
+    let facts: Vec<Fact> = facts.into_iter().chain(own).collect();
+    // A tag and a length of up to two bytes stand before a fact, its name and its value.
+    let told: usize = facts.iter().map(|(name, value)| 9 + name.len() + value.len()).sum();
+    let left = MAX_DETAIL_BYTES.saturating_sub(told + message.len());
+    let mut details = info(reason, facts);
+    details.set_bad_request(fitting(violations, left));
+    tell(code, message, details)
 }
 
 /// A single kind of fault may have a name of its own; several are an invalid request.
@@ -90,13 +102,24 @@ fn summary(first: &Violation, count: usize) -> String {
     format!("{}{more}", cut(&format!("{field}: {}", fault.message)))
 }
 
+/// The beginning of a message that fits into a status.
 fn cut(message: &str) -> &str {
-    message.char_indices().nth(MAX_MESSAGE).map_or(message, |(end, _)| &message[..end])
+    let mut bytes = 0;
+    let mut fits = message.char_indices().enumerate().skip_while(|&(place, (_, letter))| {
+        let is_plain = letter.is_ascii_alphanumeric() || "-_.,:;/()[]'".contains(letter);
+        bytes += if is_plain { 1 } else { 3 * letter.len_utf8() };
+        place < MAX_MESSAGE && bytes <= MAX_MESSAGE_BYTES
+    });
+    fits.next().map_or(message, |(_, (end, _))| &message[..end])
 }
 
-/// The first violations, as many as fit into a status.
-fn fitting(violations: &Violations) -> Vec<FieldViolation> {
-    let mut left = MAX_DETAIL_BYTES;
+/// The first characters of a name.
+fn cut_name(name: &str) -> &str {
+    name.char_indices().nth(MAX_NAME).map_or(name, |(end, _)| &name[..end])
+}
+
+/// The first violations, as many as fit into what is left of a status.
+fn fitting(violations: &Violations, mut left: usize) -> Vec<FieldViolation> {
     let described = violations.iter().map(|Violation { field, fault }| FieldViolation {
         field: field.clone(),
         description: fault.message.clone(),
@@ -130,7 +153,8 @@ pub fn claim(refusal: &claim::Refusal) -> Status {
 
 /// A well-formed name of a figure or claim that does not exist, and the nearest that do.
 pub fn not_found(kind: &str, name: &str, nearest: &[String]) -> Status {
-    let (name, nearest) = (cut(name), nearest.join(", "));
+    let nearest: Vec<&str> = nearest.iter().map(|name| cut_name(name)).collect();
+    let (name, nearest) = (cut_name(name), nearest.join(", "));
     let hint = if nearest.is_empty() { String::new() } else { format!("; nearest: {nearest}") };
     let facts = [fact("name", name), fact("nearest", &nearest)];
     let reason = format!("{}_NOT_FOUND", kind.to_uppercase());
@@ -138,7 +162,7 @@ pub fn not_found(kind: &str, name: &str, nearest: &[String]) -> Status {
     let description = format!("the catalog has no {kind} of this name");
     details.set_resource_info(format!("{DOMAIN}/{kind}"), name, "", description);
     let message = format!("{kind} {name:?} does not exist{hint}");
-    Status::with_error_details(Code::NotFound, message, details)
+    tell(Code::NotFound, cut(&message), details)
 }
 
 /// A question that was understood and has no answer.
@@ -220,7 +244,7 @@ pub fn overloaded(limit: Limit) -> Status {
     let mut details = info(reason, [fact("limit", &most.to_string())]);
     details.set_retry_info(Some(RETRY_DELAY));
     let message = format!("{most} {kind} are in flight, which is as many as are taken at once");
-    Status::with_error_details(Code::ResourceExhausted, message, details)
+    tell(Code::ResourceExhausted, message, details)
 }
 
 /// A fault of our own: no internals are told.
@@ -282,11 +306,17 @@ fn refuse(
     message: impl Into<String>,
     facts: impl IntoIterator<Item = Fact>,
 ) -> Status {
-    Status::with_error_details(code, message, info(reason, facts))
+    tell(code, message, info(reason, facts))
+}
+
+/// A status that is the same bytes every time.
+fn tell(code: Code, message: impl Into<String>, details: ErrorDetails) -> Status {
+    let status = Status::with_error_details(code, message, details);
+    Status::with_details(code, status.message(), details::in_order(status.details()).into())
 }
 
 fn info(reason: &str, facts: impl IntoIterator<Item = Fact>) -> ErrorDetails {
-    // tonic-types takes no ordered map; the order of metadata has no meaning.
+    // tonic-types takes no ordered map; they are put in order where they are written.
     ErrorDetails::with_error_info(reason, DOMAIN, facts.into_iter().collect::<HashMap<_, _>>())
 }
 

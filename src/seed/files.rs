@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::io;
 
 use super::fault::Log;
 
@@ -46,11 +45,11 @@ impl Files {
         Self(EMBEDDED.iter().map(|&(name, text)| (name, Cow::Borrowed(text))).collect())
     }
 
-    /// Those of a directory. One that cannot be read is a fault.
-    pub(super) fn read(directory: &Path, log: &mut Log) -> Self {
+    /// Those that `read` gives by name. One that cannot be read is a fault.
+    pub(super) fn read(mut read: impl FnMut(&str) -> io::Result<String>, log: &mut Log) -> Self {
         let mut texts = BTreeMap::new();
         for &(name, _) in EMBEDDED {
-            match fs::read_to_string(directory.join(name)) {
+            match read(name) {
                 Ok(text) => {
                     texts.insert(name, Cow::Owned(text));
                 }

@@ -214,6 +214,27 @@ async fn every_form_of_claim_is_judged() {
 }
 
 #[tokio::test]
+async fn a_place_in_a_ranking_is_bounded_on_one_side_but_for_equal() {
+    let left = left(r#"["CN"]"#, "ELECTRICITY_GENERATION", r#","year":2025"#);
+    for (comparator, n, verdict, low, high) in [
+        ("AT_LEAST", 2, pb::Verdict::Supported, None, Some(2.0)),
+        ("MORE_THAN", 2, pb::Verdict::Supported, None, Some(1.5)),
+        // Nothing comes before the first.
+        ("MORE_THAN", 1, pb::Verdict::Refuted, None, Some(0.5)),
+        ("AT_MOST", 1, pb::Verdict::Supported, Some(1.0), None),
+        ("LESS_THAN", 1, pb::Verdict::Refuted, Some(1.5), None),
+        ("EQUAL", 1, pb::Verdict::Supported, Some(0.5), Some(1.5)),
+    ] {
+        let right = format!(r#"{{"rank":{{"n":{n},"order":"RANK_ORDER_HIGHEST"}}}}"#);
+        let json = structured(&left, comparator, &right, "");
+        let reply = check(&json).await.unwrap();
+        let first = &reply.readings[0];
+        assert_eq!((first.accepted_low, first.accepted_high), (low, high), "{json}");
+        assert_eq!(reply.verdict(), verdict, "{json}");
+    }
+}
+
+#[tokio::test]
 async fn a_denied_claim_has_one_minus_the_probability() {
     let of = |negated: bool| {
         let rest = format!(r#","negated":{negated}"#);

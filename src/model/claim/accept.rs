@@ -75,16 +75,22 @@ impl Accepted {
         Self { low: Some(low), high: Some(high), tolerance: None }
     }
 
+    pub(super) const fn at_least(low: f64) -> Self {
+        Self { low: Some(low), high: None, tolerance: None }
+    }
+
+    pub(super) const fn at_most(high: f64) -> Self {
+        Self { low: None, high: Some(high), tolerance: None }
+    }
+
     const fn with_tolerance(self, tolerance: f64) -> Self {
         Self { tolerance: Some(tolerance), ..self }
     }
 
     const fn beyond(comparator: Comparator, stated: f64) -> Self {
         match comparator {
-            Comparator::AtMost | Comparator::LessThan => {
-                Self { low: None, high: Some(stated), tolerance: None }
-            }
-            _ => Self { low: Some(stated), high: None, tolerance: None },
+            Comparator::AtMost | Comparator::LessThan => Self::at_most(stated),
+            _ => Self::at_least(stated),
         }
     }
 

@@ -70,8 +70,8 @@ fn limited<'c>(case: &Case<'_, 'c>, limit: Limit) -> Result<Vec<Reading<'c>>, Mo
     let over = constraint::over_years(case.outlook, span.region, span.years, case.plan)?;
     let (low, high) =
         if span.is_some { (&over.lowest, &over.highest) } else { (&over.highest, &over.lowest) };
-    let below = Accepted { low: None, high: Some(LEVEL), tolerance: None };
-    let above = Accepted { low: Some(LEVEL), high: None, tolerance: None };
+    let below = Accepted::at_most(LEVEL);
+    let above = Accepted::at_least(LEVEL);
     let power = || ratio(case, &span, "power for any cause", (low, below), &over);
     Ok(match limit {
         Limit::Power => vec![power()],

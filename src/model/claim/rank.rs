@@ -58,10 +58,10 @@ pub(super) fn judge_rank<'c>(
     });
     let place = index(n);
     let accepted = match case.claim.comparator {
-        Comparator::AtLeast => Accepted::bounds(1.0, place),
-        Comparator::MoreThan => Accepted::bounds(1.0, place - 0.5),
-        Comparator::AtMost => Accepted::bounds(place, f64::MAX),
-        Comparator::LessThan => Accepted::bounds(place + 0.5, f64::MAX),
+        Comparator::AtLeast => Accepted::at_most(place),
+        Comparator::MoreThan => Accepted::at_most(place - 0.5),
+        Comparator::AtMost => Accepted::at_least(place),
+        Comparator::LessThan => Accepted::at_least(place + 0.5),
         Comparator::Equal | Comparator::Approximately | Comparator::Between => {
             Accepted::bounds(place - 0.5, place + 0.5)
         }

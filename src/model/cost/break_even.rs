@@ -79,7 +79,8 @@ pub(super) fn solve(question: &Question<'_>, task: &Task, values: &[Values]) -> 
         .collect()
 }
 
-/// The electricity price at which electricity costs the same per exaflop-hour.
+/// The electricity price at which electricity costs the same per exaflop-hour;
+/// nothing of a site that takes next to no energy, where none does.
 pub(super) fn electricity(
     question: &Question<'_>,
     values: &[Values],
@@ -89,13 +90,14 @@ pub(super) fn electricity(
     let (Some(base), Some(base_amounts)) = (values.get(baseline), central.get(baseline)) else {
         return Vec::new();
     };
+    // A price next to nothing is as little to divide by as none.
     let over = |price: f64| {
-        let of = base.price.as_usd_per_mwh();
-        (of > 0.0).then(|| price / of)
+        let ratio = price / base.price.as_usd_per_mwh();
+        ratio.is_finite().then_some(ratio)
     };
     let others = values.iter().zip(central).enumerate().filter(|(place, _)| *place != baseline);
     others
-        .map(|(site, (own, amounts))| {
+        .filter_map(|(site, (own, amounts))| {
             let energy = |amounts: &Amounts| {
                 amounts.energy.as_megawatt_hours() / amounts.delivered.as_exaflop_hours()
             };
@@ -103,7 +105,8 @@ pub(super) fn electricity(
                 base_amounts.electricity.as_usd() / base_amounts.delivered.as_exaflop_hours();
             let price = of_compute / energy(amounts);
             let current_ratio = over(own.price.as_usd_per_mwh());
-            ElectricityParity { site, price, ratio: over(price), current_ratio }
+            let parity = ElectricityParity { site, price, ratio: over(price), current_ratio };
+            price.is_finite().then_some(parity)
         })
         .collect()
 }

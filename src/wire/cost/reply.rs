@@ -160,7 +160,9 @@ impl Teller<'_, '_> {
         let distribution = told(self.known.of(drawn), unit);
         // A rest that can fall on both sides of zero has no ratio that says anything.
         let central_base = central_base.filter(|_| measure != Measure::ServerEnergy);
-        let of_baseline = answer.sampled.get(baseline, measure).filter(|_| central_base.is_some());
+        // Nor has one to next to nothing.
+        let central_ratio = central_base.map(|base| central / base).filter(|it| it.is_finite());
+        let of_baseline = answer.sampled.get(baseline, measure).filter(|_| central_ratio.is_some());
         let ratio = of_baseline.map(|base| self.known.of_ratio(drawn, base));
         let ratio = ratio.filter(|ratio| ratio.iter().all(|value| value.is_finite()));
         let base = answer.base.as_ref().and_then(|base| base.get(place, measure));
@@ -169,7 +171,7 @@ impl Teller<'_, '_> {
             distribution: Some(distribution),
             central,
             ratio_to_baseline: ratio.map(|ratio| told(ratio, pb::Unit::Ratio)),
-            central_ratio_to_baseline: central_base.map(|base| central / base),
+            central_ratio_to_baseline: central_ratio,
             basis: pb::Basis::Derived.into(),
             base: base.map(at_once),
             difference: base.map(|base| at_once(&(drawn.clone() - base.clone()))),
