@@ -117,10 +117,11 @@ impl Call {
         }
         let is_health = self.is_health();
         let Self { id, method, peer, begun, token, metrics, span, has_ended: _ } = self;
+        let (is_fault, code, took) =
+            (status::is_our_fault(code), status::name(code), begun.elapsed());
         if let Some(span) = span {
-            span.end(code, id.as_str());
+            span.end(code, is_fault, id.as_str());
         }
-        let (code, took) = (status::name(code), begun.elapsed());
         metrics.call_ended(method, code, token.as_ref(), took);
         let (token, milliseconds) = (token.as_deref(), (took.as_secs_f64() * 1e6).round() / 1e3);
         let trace_id = span.as_ref().map(Span::trace_id);

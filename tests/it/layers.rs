@@ -18,10 +18,11 @@ const LAYERS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates of transports and formats, with the layers that may name them.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 11] = [
     ("tonic", &["rpc", "server", "client"]),
     ("tonic_health", &["server", "client"]),
-    ("hyper_util", &["server"]),
+    ("hyper", &["server", "client"]),
+    ("hyper_util", &["server", "client"]),
     ("http_body", &["server"]),
     ("tokio_rustls", &["server"]),
     ("tokio", &["server", "rpc", "client", "cli"]),

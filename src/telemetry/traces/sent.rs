@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
 use opentelemetry::trace::{SpanKind, Status, TraceContextExt, Tracer, TracerProvider};
 use opentelemetry::{Context, KeyValue};
@@ -10,10 +11,6 @@ use opentelemetry_otlp::{SpanExporter, WithExportConfig};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::{Sampler, SdkTracer, SdkTracerProvider};
-use tonic::Code;
-use tonic::codegen::http::{HeaderMap, HeaderName, HeaderValue, Uri};
-
-use crate::rpc::status;
 
 /// For one batch to arrive.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -87,13 +84,12 @@ impl Span {
     }
 
     /// Ends it. Only what the service is to blame for makes it an error.
-    pub fn end(&mut self, code: Code, request_id: &str) {
+    pub fn end(&mut self, code: &'static str, is_fault: bool, request_id: &str) {
         let span = self.0.span();
-        let name = status::name(code);
-        span.set_attribute(KeyValue::new("rpc.response.status_code", name));
+        span.set_attribute(KeyValue::new("rpc.response.status_code", code));
         span.set_attribute(KeyValue::new("energycompute.request_id", request_id.to_owned()));
-        if status::is_our_fault(code) {
-            span.set_attribute(KeyValue::new("error.type", name));
+        if is_fault {
+            span.set_attribute(KeyValue::new("error.type", code));
             span.set_status(Status::error(""));
         }
         span.end();
