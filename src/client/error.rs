@@ -60,8 +60,8 @@ impl Error {
 
 impl From<Status> for Error {
     fn from(status: Status) -> Self {
-        // A connection that broke is UNKNOWN to tonic: no server has said so.
-        if let (Code::Unknown, Some(cause)) = (status.code(), status.source()) {
+        // A connection that broke is UNKNOWN or CANCELLED to tonic, by when it did: no server has said so.
+        if let (Code::Unknown | Code::Cancelled, Some(cause)) = (status.code(), status.source()) {
             return Self::unreachable(format!("the connection broke: {}", root(cause)));
         }
         let mut error = Self::local(name(status.code()), status.message().to_owned());
