@@ -58,6 +58,11 @@ const SETTLED: &[(&str, &str)] = &[
         "Power in India emits 0.67 kg CO2 per kWh.",
         "The carbon intensity of generation of India is 670 gCO2e/kWh",
     ),
+    // More than all of a total is a multiple of it.
+    (
+        "China generated 133 % of the world's electricity in 2024.",
+        "The electricity generation of China in 2024 is 1.33 times that of the world",
+    ),
     // Multiples, and the same the other way round.
     (
         "Three times more electricity is made in China than in the US.",

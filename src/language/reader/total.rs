@@ -6,7 +6,7 @@ use crate::language::claims::{Draft, Nothing};
 use crate::language::mark::{Concept, Mark};
 use crate::language::metric::{Concepts, metrics};
 use crate::model::catalog::{RegionId, WORLD};
-use crate::model::claim::{Object, RangeOf, RegionSet, ShareSize, Statement};
+use crate::model::claim::{Object, RangeOf, Referent, RegionSet, ShareSize, Statement};
 use crate::model::metric::Metric;
 use crate::model::unit::Dimension;
 use crate::model::year::Year;
@@ -134,7 +134,8 @@ impl Reader<'_, '_> {
 /// What is part of all electricity.
 const KINDS: [Concept; 3] = [Concept::DataCenter, Concept::Solar, Concept::Wind];
 
-/// A share as the right side of a claim.
+/// A share as the right side of a claim. More than all of a total is no share of it,
+/// and is said of the two as a multiple.
 pub(super) fn object(
     amount: &Amount,
     one_in: Option<f64>,
@@ -142,8 +143,15 @@ pub(super) fn object(
     metric: Option<Metric>,
 ) -> Object {
     let (low, high) = (amount.low, amount.high);
+    let is_multiple = high > 1.0;
+    let of = || Referent { regions: Some(regions.clone()), metric, year: None };
     if low < high {
-        return Object::Range { low, high, of: RangeOf::Share { regions, metric } };
+        let of =
+            if is_multiple { RangeOf::Ratio(of()) } else { RangeOf::Share { regions, metric } };
+        return Object::Range { low, high, of };
+    }
+    if is_multiple {
+        return Object::Ratio { value: low, of: of() };
     }
     let size = one_in.map_or(ShareSize::Fraction(low), ShareSize::OneIn);
     Object::ShareOf { size, regions, metric }
