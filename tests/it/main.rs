@@ -39,6 +39,9 @@ mod secure;
 mod sensitivity;
 mod series;
 mod serve;
+#[expect(dead_code, reason = "the soak uses what this one does not")]
+#[path = "../support/process.rs"]
+mod support;
 mod text;
 #[cfg(feature = "otlp")]
 mod traces;

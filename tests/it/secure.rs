@@ -21,6 +21,7 @@ use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
 
 use crate::serve::{Running, start_live};
+use crate::support::copy_of_data;
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls").join(name)
@@ -189,17 +190,6 @@ async fn without_a_token_only_health_is_answered() {
     ask(channel.clone(), Some("two")).await.unwrap();
     assert_eq!(ask(channel, Some("one")).await.unwrap_err().code(), Code::Unauthenticated);
     stop(running).await;
-}
-
-/// A copy of the catalog that can be changed.
-fn copy_of_data(folder: &Path) {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    for entry in fs::read_dir(data).unwrap() {
-        let from = entry.unwrap().path();
-        if from.is_file() {
-            fs::copy(&from, folder.join(from.file_name().unwrap())).unwrap();
-        }
-    }
 }
 
 /// The certificate that a new connection is shown.

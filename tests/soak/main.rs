@@ -10,6 +10,8 @@ mod abuse;
 mod good;
 mod reloads;
 mod server;
+#[path = "../support/process.rs"]
+mod support;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,7 +48,7 @@ impl Counts {
 #[tokio::main]
 async fn main() -> ExitCode {
     let seconds = std::env::args().nth(1).map_or(600, |seconds| seconds.parse().unwrap());
-    let mut server = Server::start().await;
+    let mut server = Server::start();
     let counts = Arc::<Counts>::default();
     let idle = server.seen().await;
     let mut parts = JoinSet::new();
@@ -56,7 +58,7 @@ async fn main() -> ExitCode {
     for _caller in 0..2 {
         parts.spawn(good::heavy(server.endpoint.clone(), Arc::clone(&counts)));
     }
-    parts.spawn(abuse::all(server.address.clone(), Arc::clone(&counts)));
+    parts.spawn(abuse::all(server.address(), Arc::clone(&counts)));
     parts.spawn(reloads::all(server.process_id(), server.catalog(), Arc::clone(&counts)));
 
     let (begin, whole) = (Instant::now(), Duration::from_secs(seconds));

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use crate::Counts;
-use crate::server::signal;
+use crate::support::signal;
 
 pub(crate) async fn all(process: u32, catalog: PathBuf, counts: Arc<Counts>) {
     let table = catalog.join("figures.csv");
