@@ -119,6 +119,9 @@ enum Command {
     /// Check the files of a catalog
     Validate(validate::Validate),
     /// Ask a server whether it serves: exit code 0 or 1
+    ///
+    /// Without --endpoint it asks the server that `serve` would start with the same environment: its gRPC
+    /// health, or, where that wants TLS, /readyz of its admin port, which tells the same.
     Healthcheck(healthcheck::Healthcheck),
     /// Print the completions of a shell
     Completions(completions::Completions),

@@ -8,8 +8,6 @@ use clap::Args;
 
 use crate::client::{self, Endpoint};
 
-/// Without --endpoint it asks the server that `serve` would start with the same environment: its gRPC health,
-/// or, where that wants TLS, /readyz of its admin port, which tells the same
 #[derive(Args, Debug)]
 #[command(after_help = "Example: energycompute healthcheck --endpoint 127.0.0.1:50051")]
 pub(super) struct Healthcheck {
@@ -39,19 +37,18 @@ impl Healthcheck {
         endpoint: Option<Endpoint>,
         timeout: Duration,
     ) -> anyhow::Result<String> {
-        let (who, is_serving) = match endpoint {
-            Some(endpoint) => (endpoint.to_string(), client::is_serving(&endpoint, timeout).await?),
+        let endpoint = match endpoint {
+            Some(endpoint) => endpoint,
             // The check has no certificate of its own, and the server may want one.
             None if self.tls_cert.is_some() => {
                 let admin = beside(self.admin_listen);
-                (admin.to_string(), client::is_ready(admin, timeout).await?)
+                anyhow::ensure!(client::is_ready(admin, timeout).await?, "{admin} is NOT_SERVING");
+                return Ok(String::new());
             }
-            None => {
-                let endpoint = beside(self.listen).to_string().parse()?;
-                (format!("{endpoint}"), client::is_serving(&endpoint, timeout).await?)
-            }
+            None => beside(self.listen).to_string().parse()?,
         };
-        anyhow::ensure!(is_serving, "{who} is NOT_SERVING");
+        let is_serving = client::is_serving(&endpoint, timeout).await?;
+        anyhow::ensure!(is_serving, "{endpoint} is NOT_SERVING");
         Ok(String::new())
     }
 }
