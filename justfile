@@ -7,6 +7,7 @@ lint:
     cargo fmt --check
     cargo fmt --check --manifest-path fuzz/Cargo.toml
     cargo clippy --all-targets --locked -- -D warnings
+    cargo clippy --all-targets --all-features --locked -- -D warnings
     buf lint proto
     buf format --diff --exit-code proto
     cargo deny --locked check licenses bans sources
@@ -18,7 +19,7 @@ test:
 
 # The API documentation, with broken links as errors.
 doc:
-    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features --locked
 
 # Any text through the parser (claim_text), any bytes through every method (wire) or any files
 # through the loader (catalog), for an hour; needs a nightly toolchain and cargo-fuzz.

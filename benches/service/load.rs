@@ -11,7 +11,7 @@ use tonic::transport::Endpoint;
 use tonic::{Request, Status};
 
 use crate::questions::Question;
-use crate::server::{Running, Server, address};
+use crate::server::{Server, address};
 
 /// How callers ask.
 #[derive(Clone, Copy)]
@@ -43,16 +43,6 @@ pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u
     first_reply(question).unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
     let start_ms = begin.elapsed().as_secs_f64() * 1e3;
     load(question, shape, 1);
-    measured(&running, question, shape, seconds, start_ms)
-}
-
-pub(crate) fn measured(
-    running: &Running,
-    question: &Question,
-    shape: Shape,
-    seconds: u32,
-    start_ms: f64,
-) -> Run {
     let (cpu, begin) = (running.cpu_seconds(), Instant::now());
     let calls = load(question, shape, seconds);
     Run {
@@ -83,7 +73,7 @@ fn first_reply(question: &Question) -> Result<(), Status> {
 }
 
 /// Calls that were answered.
-pub(crate) fn load(question: &Question, shape: Shape, seconds: u32) -> f64 {
+fn load(question: &Question, shape: Shape, seconds: u32) -> f64 {
     let mut body = NamedTempFile::new().unwrap();
     body.write_all(&question.framed()).unwrap();
     let Shape { connections, streams } = shape;
