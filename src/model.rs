@@ -1,6 +1,6 @@
 //! The pure core: what is known, what follows from it, and why not. Knows no
-//! transport, no format, no clock. Transcendental functions come from `libm`,
-//! so that answers are the same bytes on every processor.
+//! transport, no format, no clock. Transcendental functions come from `libm`, or
+//! are series here, so that answers are the same bytes on every processor.
 
 pub mod backtest;
 pub mod budget;
@@ -23,4 +23,5 @@ pub mod sensitivity;
 pub mod series;
 pub mod supportable;
 pub mod unit;
+mod vector;
 pub mod year;

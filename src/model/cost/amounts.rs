@@ -105,37 +105,36 @@ impl Measure {
 impl<N: Number> Amounts<N> {
     /// One of the amounts; `None` where it is not known.
     pub fn get(&self, measure: Measure) -> Option<N> {
-        let each = self.clone();
         Some(match measure {
-            Measure::Accelerators => each.accelerators,
-            Measure::Hours => each.hours.get(),
-            Measure::AcceleratorHours => each.accelerators * each.hours.get(),
-            Measure::ItEnergy => each.it_energy.as_megawatt_hours(),
-            Measure::AcceleratorEnergy => each.accelerator_energy?.as_megawatt_hours(),
+            Measure::Accelerators => self.accelerators.clone(),
+            Measure::Hours => self.hours.clone().get(),
+            Measure::AcceleratorHours => self.accelerators.clone() * self.hours.clone().get(),
+            Measure::ItEnergy => self.it_energy.clone().as_megawatt_hours(),
+            Measure::AcceleratorEnergy => self.accelerator_energy.clone()?.as_megawatt_hours(),
             Measure::ServerEnergy => {
-                let own = each.accelerator_energy?.as_megawatt_hours();
-                each.it_energy.as_megawatt_hours() - own
+                let own = self.accelerator_energy.clone()?.as_megawatt_hours();
+                self.it_energy.clone().as_megawatt_hours() - own
             }
             Measure::OverheadEnergy => {
-                each.energy.as_megawatt_hours() - each.it_energy.as_megawatt_hours()
+                self.energy.clone().as_megawatt_hours() - self.it_energy.clone().as_megawatt_hours()
             }
-            Measure::Energy => each.energy.as_megawatt_hours(),
-            Measure::Electricity => each.electricity.as_usd(),
-            Measure::Lifecycle => each.lifecycle?.as_tonnes(),
-            Measure::Direct => each.direct?.as_tonnes(),
-            Measure::Carbon => each.carbon.as_usd(),
-            Measure::Capital => each.capital.as_usd(),
-            Measure::Operation => each.operation.as_usd(),
-            Measure::Total => each.total.as_usd(),
-            Measure::Delivered => each.delivered.as_exaflop_hours(),
+            Measure::Energy => self.energy.clone().as_megawatt_hours(),
+            Measure::Electricity => self.electricity.clone().as_usd(),
+            Measure::Lifecycle => self.lifecycle.clone()?.as_tonnes(),
+            Measure::Direct => self.direct.clone()?.as_tonnes(),
+            Measure::Carbon => self.carbon.clone().as_usd(),
+            Measure::Capital => self.capital.clone().as_usd(),
+            Measure::Operation => self.operation.clone().as_usd(),
+            Measure::Total => self.total.clone().as_usd(),
+            Measure::Delivered => self.delivered.clone().as_exaflop_hours(),
             Measure::CostOfCompute => self.cost_of_compute(),
             Measure::ElectricityOfCompute => {
-                each.electricity.as_usd() / each.delivered.as_exaflop_hours()
+                self.electricity.clone().as_usd() / self.delivered.clone().as_exaflop_hours()
             }
             Measure::ElectricityShare => {
                 // Where nothing costs anything, electricity is no part of it.
                 let part = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-                each.electricity.as_usd().combine(each.total.as_usd(), part)
+                self.electricity.clone().as_usd().combine(self.total.clone().as_usd(), part)
             }
         })
     }

@@ -1,5 +1,9 @@
 //! What buying and running the equipment takes.
 
+mod annuity;
+
+pub use annuity::capital_recovery;
+
 use crate::model::number::Number;
 use crate::model::quantity::{Money, Power};
 
@@ -47,18 +51,4 @@ impl<N: Number> Terms<N> {
         let real = (one() + self.nominal) / (one() + self.inflation) - one();
         real.combine(self.life, capital_recovery)
     }
-}
-
-/// Share of an outlay due each year, in 1/year: the annuity r / (1 - (1 + r)^-n)
-/// for a real rate `r` per year and a life of `n` years; 1/n at a rate of 0.
-///
-/// ```
-/// # use energycompute::model::cost::capital_recovery;
-/// assert!((capital_recovery(0.07, 20.0) - 0.094_393).abs() < 1e-6);
-/// ```
-pub fn capital_recovery(rate: f64, years: f64) -> f64 {
-    if rate.abs() < f64::EPSILON {
-        return 1.0 / years;
-    }
-    rate / -libm::expm1(-years * libm::log1p(rate))
 }

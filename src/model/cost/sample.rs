@@ -10,6 +10,7 @@ use crate::model::error::ModelError;
 use crate::model::estimate::Outlook;
 use crate::model::number::Column;
 use crate::model::sampling::{Draws, Plan, index, standard_error};
+use crate::model::vector::widest;
 
 /// Drawn amounts, by site.
 #[derive(Clone, Debug)]
@@ -67,20 +68,24 @@ pub(super) fn draw<'s>(
 
 /// Probability of each site that its cost is the lowest; equal costs share a draw.
 fn probability_cheapest(costs: &[Column], draws: usize) -> Vec<f64> {
-    let mut wins = vec![0.0; costs.len()];
-    let mut each = vec![0.0; costs.len()];
-    for draw in 0..draws {
-        for (cost, column) in each.iter_mut().zip(costs) {
-            *cost = column.at(draw);
-        }
-        let least = each.iter().copied().fold(f64::INFINITY, f64::min);
-        let is_least = |cost: f64| cost <= least;
-        let share = 1.0 / index(each.iter().filter(|cost| is_least(**cost)).count());
-        for (win, _) in wins.iter_mut().zip(&each).filter(|(_, cost)| is_least(**cost)) {
-            *win += share;
-        }
+    let mut least = vec![f64::INFINITY; draws];
+    for cost in costs {
+        cost.each_beside(&mut least, |least, cost| *least = least.min(cost));
     }
-    wins.into_iter().map(|win| win / index(draws)).collect()
+    // How many sites cost the least, by draw.
+    let mut level = vec![0.0; draws];
+    let mut wins: Vec<Vec<f64>> = Vec::with_capacity(costs.len());
+    for cost in costs {
+        let mut own = least.clone();
+        cost.each_beside(&mut own, |least, cost| *least = f64::from(u8::from(cost <= *least)));
+        widest!(level.iter_mut().zip(&own).for_each(|(level, own)| *level += own));
+        wins.push(own);
+    }
+    let probability = |own: &Vec<f64>| {
+        let shares = own.iter().zip(&level).map(|(own, level)| own / level);
+        shares.sum::<f64>() / index(draws)
+    };
+    wins.iter().map(probability).collect()
 }
 
 impl Sampled {

@@ -1,11 +1,11 @@
-//! Quantiles of draws without sorting them: draws are counted into buckets by
-//! their leading bits, and only the buckets that hold an answer are looked into.
-//! Three times as fast as the standard library's selection on 4,096 draws.
+//! Quantiles of draws without sorting them: how many draws lie below a value is
+//! counted with whole vectors of short keys, until few are left to look into.
 
 use super::index;
+use crate::model::vector::widest;
 
-/// Most buckets, a power of two; half a bucket a draw where draws are few.
-const BUCKETS: usize = 1 << 11;
+/// So few draws are looked into.
+const FEW: usize = 16;
 
 /// The values that are not exceeded with these probabilities; between draws by straight lines through their midpoints.
 pub(in crate::model) fn quantiles(draws: &[f64], probabilities: &[f64]) -> Vec<f64> {
@@ -35,77 +35,138 @@ pub(in crate::model) fn quantiles(draws: &[f64], probabilities: &[f64]) -> Vec<f
 
 /// The draws of these ranks, from the least, which has rank 0; ranks ascend.
 fn select(draws: &[f64], ranks: &[usize]) -> Vec<f64> {
-    let (mut keys, least, most) = keys(draws);
-    if least == most && draws.iter().all(|draw| Some(draw) == draws.first()) {
-        return ranks.iter().filter_map(|_| draws.first().copied()).collect();
-    }
-    let span = most.abs_diff(least);
-    let buckets = (draws.len() / 2).next_power_of_two().clamp(64, BUCKETS);
-    let shift = (u32::BITS - span.leading_zeros()).saturating_sub(buckets.trailing_zeros());
-    let mut all = [0_u32; BUCKETS];
-    let counts = &mut all[..buckets];
-    for key in &mut keys {
-        *key = bucket(*key, least, shift);
-        counts[place(*key)] += 1;
-    }
-
+    let keys = Keys::of(draws);
+    let mut slot = Slot { first: 0, end: Keys::END, below: 0, within: draws.len() };
     let mut members: Vec<f64> = Vec::new();
-    let (mut at, mut below, mut opened) = (0, 0, None);
     let each = ranks.iter().map(|&rank| {
-        while at < buckets && below + size(counts[at]) <= rank {
-            below += size(counts[at]);
-            at += 1;
+        if members.is_empty() || rank >= slot.within {
+            slot = keys.slot(rank, &slot);
+            members = keys.members(draws, &slot);
         }
-        if opened != Some(at) {
-            collect(draws, &keys, at, &mut members);
-            opened = Some(at);
-        }
-        let within = rank - below;
-        let held = within < members.len();
-        if held { *members.select_nth_unstable_by(within, f64::total_cmp).1 } else { f64::NAN }
+        members.get(rank - slot.below).copied().unwrap_or(f64::NAN)
     });
     each.collect()
 }
 
-/// What draws are put into buckets by, its least and its most: the leading bits,
-/// in which the draws' tails lie no further out than their logs do. Where draws
-/// lie on both sides of zero, whose logs never end, the distance from the least.
-fn keys(draws: &[f64]) -> (Vec<i32>, i32, i32) {
-    let bounds = |keys: &[i32]| {
-        let ends = (i32::MAX, i32::MIN);
-        keys.iter().fold(ends, |(least, most), &key| (least.min(key), most.max(key)))
-    };
-    let keys: Vec<i32> = draws.iter().map(|&draw| leading(draw)).collect();
-    let (least, most) = bounds(&keys);
-    if least >= 0 || most < 0 {
-        return (keys, least, most);
-    }
-    let low = draws.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = draws.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let scale = f64::from(1 << 30) / (high - low);
-    let keys: Vec<i32> = draws.iter().map(|&draw| distance((draw - low) * scale)).collect();
-    let (least, most) = bounds(&keys);
-    (keys, least, most)
+/// Keys from `first` to before `end`, with as many draws below the first and below the end.
+struct Slot {
+    first: i32,
+    end: i32,
+    below: usize,
+    within: usize,
 }
 
-/// The members of a bucket.
-fn collect(draws: &[f64], keys: &[i32], bucket: usize, members: &mut Vec<f64>) {
-    const LANES: usize = 16;
-    members.clear();
-    let Ok(bucket) = i32::try_from(bucket) else { return };
-    let mut take = |draws: &[f64], keys: &[i32]| {
-        let held = draws.iter().zip(keys).filter(|(_, key)| **key == bucket);
-        members.extend(held.map(|(draw, _)| draw));
-    };
-    let (draws, last_draws) = draws.as_chunks::<LANES>();
-    let (keys, last_keys) = keys.as_chunks::<LANES>();
-    for (draws, keys) in draws.iter().zip(keys) {
-        // Most lanes hold none: a test of all of them at once is cheap.
-        if keys.iter().fold(0, |any, &key| any | i32::from(key == bucket)) != 0 {
+/// A short key a draw, in the order of the draws; draws that lie close together share one.
+struct Keys(Vec<i16>);
+
+impl Keys {
+    const BITS: u32 = i16::BITS - 1;
+    /// Past every key.
+    const END: i32 = 1 << Self::BITS;
+
+    fn of(draws: &[f64]) -> Self {
+        let (leading, least, most) = leading_bits(draws);
+        let span = most.abs_diff(least);
+        let shift = (u32::BITS - span.leading_zeros()).saturating_sub(Self::BITS);
+        let mut keys = vec![0; draws.len()];
+        widest!({
+            keys.iter_mut().zip(&leading).for_each(|(key, bits)| *key = short(*bits, least, shift));
+        });
+        Self(keys)
+    }
+
+    /// How many keys are less than one.
+    fn below(&self, key: i32) -> usize {
+        let Ok(key) = i16::try_from(key) else { return self.0.len() };
+        // In parts whose count a short number holds: as many fit into a vector as keys do.
+        let part = |keys: &[i16]| {
+            widest!(keys.iter().fold(0_i16, |sum, own| sum.wrapping_add(i16::from(*own < key))))
+        };
+        self.0.chunks(1 << 14).map(|keys| usize::try_from(part(keys)).unwrap_or(0)).sum()
+    }
+
+    /// A slot of few keys, or of few draws, that holds a rank at or after those of another.
+    fn slot(&self, rank: usize, last: &Slot) -> Slot {
+        let mut slot = if rank < last.within {
+            Slot { ..*last }
+        } else {
+            Slot { first: last.end, end: Self::END, below: last.within, within: self.0.len() }
+        };
+        let mut steps = 0;
+        while slot.end - slot.first > 1 && slot.within - slot.below > FEW {
+            let width = f64::from(slot.end - slot.first);
+            // By a straight line between the ends, and in the middle where that goes slowly.
+            let part = match steps % 3 {
+                2 => 0.5,
+                _ => (index(rank - slot.below) + 0.5) / index(slot.within - slot.below),
+            };
+            let key = (slot.first + whole(width * part)).clamp(slot.first + 1, slot.end - 1);
+            let below = self.below(key);
+            if below <= rank {
+                (slot.first, slot.below) = (key, below);
+            } else {
+                (slot.end, slot.within) = (key, below);
+            }
+            steps += 1;
+        }
+        slot
+    }
+
+    /// The draws of a slot, in order.
+    fn members(&self, draws: &[f64], slot: &Slot) -> Vec<f64> {
+        const LANES: usize = 32;
+        let Ok(first) = i16::try_from(slot.first) else { return Vec::new() };
+        // No key is larger than the largest short number.
+        let last = i16::try_from(slot.end - 1).unwrap_or(i16::MAX);
+        let held = |key: i16| (first..=last).contains(&key);
+        let (parts, rest) = self.0.as_chunks::<LANES>();
+        let mut hits = vec![false; parts.len()];
+        widest!({
+            for (hit, keys) in hits.iter_mut().zip(parts) {
+                *hit = keys.iter().fold(0_i16, |any, &key| any | i16::from(held(key))) != 0;
+            }
+        });
+        let mut members = Vec::with_capacity(2 * FEW);
+        let mut take = |draws: &[f64], keys: &[i16]| {
+            let held = draws.iter().zip(keys).filter(|(_, key)| held(**key));
+            members.extend(held.map(|(draw, _)| draw));
+        };
+        let (of_parts, of_rest) = draws.as_chunks::<LANES>();
+        for ((draws, keys), _) in of_parts.iter().zip(parts).zip(hits).filter(|(_, hit)| *hit) {
             take(draws, keys);
         }
+        take(of_rest, rest);
+        members.sort_unstable_by(f64::total_cmp);
+        members
     }
-    take(last_draws, last_keys);
+}
+
+/// What draws are ordered by, its least and its most: the leading bits, in which
+/// the draws' tails lie no further out than their logs do. Where draws lie on both
+/// sides of zero, whose logs never end, the distance from the least.
+fn leading_bits(draws: &[f64]) -> (Vec<i32>, i32, i32) {
+    let (bits, least, most) = keyed(draws, leading);
+    if least >= 0 || most < 0 {
+        return (bits, least, most);
+    }
+    let ends = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) =
+        widest!(draws.iter().fold(ends, |(low, high), &draw| (low.min(draw), high.max(draw))));
+    let scale = f64::from(1 << 30) / (high - low);
+    keyed(draws, |draw| distance((draw - low) * scale))
+}
+
+/// A whole number a draw, their least and their most.
+fn keyed(draws: &[f64], key: impl Fn(f64) -> i32) -> (Vec<i32>, i32, i32) {
+    let mut keys = vec![0; draws.len()];
+    let (least, most) = widest!({
+        let ends = (i32::MAX, i32::MIN);
+        keys.iter_mut().zip(draws).fold(ends, |(least, most), (own, draw)| {
+            *own = key(*draw);
+            (least.min(*own), most.max(*own))
+        })
+    });
+    (keys, least, most)
 }
 
 /// The leading bits of a number, in its order: below zero, the bits fall as the number rises.
@@ -120,18 +181,18 @@ const fn distance(scaled: f64) -> i32 {
     scaled as i32
 }
 
-#[expect(clippy::cast_sign_loss, clippy::cast_possible_wrap, reason = "a distance, then a bucket")]
-const fn bucket(key: i32, least: i32, shift: u32) -> i32 {
-    ((key.wrapping_sub(least) as u32) >> shift) as i32
+#[expect(clippy::cast_possible_truncation, reason = "at most 2^15")]
+const fn whole(part: f64) -> i32 {
+    part as i32
 }
 
-#[expect(clippy::cast_sign_loss, reason = "a bucket is not below 0")]
-const fn place(bucket: i32) -> usize {
-    bucket as usize & (BUCKETS - 1)
-}
-
-const fn size(count: u32) -> usize {
-    count as usize
+#[expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    reason = "a distance, then 15 bits of it"
+)]
+const fn short(bits: i32, least: i32, shift: u32) -> i16 {
+    (bits.wrapping_sub(least) as u32 >> shift) as i16
 }
 
 #[expect(
