@@ -128,8 +128,13 @@ impl Keys {
         });
         let mut members = Vec::with_capacity(2 * FEW);
         let mut take = |draws: &[f64], keys: &[i16]| {
-            let held = draws.iter().zip(keys).filter(|(_, key)| held(**key));
-            members.extend(held.map(|(draw, _)| draw));
+            // Every draw is written, and the next over those that are not held: nothing to guess.
+            let (mut own, mut count) = ([0.0; LANES], 0);
+            for (draw, key) in draws.iter().zip(keys) {
+                own[count % LANES] = *draw;
+                count += usize::from(held(*key));
+            }
+            members.extend_from_slice(&own[..count]);
         };
         let (of_parts, of_rest) = draws.as_chunks::<LANES>();
         for ((draws, keys), _) in of_parts.iter().zip(parts).zip(hits).filter(|(_, hit)| *hit) {
