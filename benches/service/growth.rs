@@ -1,7 +1,10 @@
 //! How cost grows with what is asked: microseconds of the server's processor time a call.
 
+use std::fmt::Write as _;
+
 use energycompute::wire::pb;
 
+use crate::large;
 use crate::load::{self, Shape};
 use crate::questions::{Question, read};
 use crate::server::Server;
@@ -18,6 +21,21 @@ pub(crate) fn tell(seconds: u32) {
     row("draws of CompareCosts", draws, seconds);
     let texts = [1, 10, 100, 1_000].map(|sentences| (sentences, text_of(sentences)));
     row("sentences of CheckDocument", texts, seconds);
+    catalogs(seconds);
+}
+
+/// A catalog of more and more series.
+fn catalogs(seconds: u32) {
+    let (mut calls, mut starts) = (String::new(), String::new());
+    for rows in [10_000, 100_000, 1_000_000] {
+        let directory = large::catalog(rows);
+        let server = Server::Catalog(directory.path().to_owned());
+        let run = load::run(&server, &Question::claim(), SHAPE, seconds);
+        let _ = write!(calls, "  {rows}: {:.0}", run.cpu_seconds / run.calls * 1e6);
+        let _ = write!(starts, "  {rows}: {:.0} ms, {:.0} MiB", run.start_ms, run.mebibytes);
+    }
+    println!("{:28}{calls}", "rows of the catalog");
+    println!("{:28}{starts}", "until the first reply");
 }
 
 fn row(name: &str, questions: [(i32, Question); 4], seconds: u32) {

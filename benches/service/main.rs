@@ -10,6 +10,7 @@
 
 mod echo;
 mod growth;
+mod large;
 mod load;
 mod questions;
 mod raw;

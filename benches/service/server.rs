@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 /// Below the ports that systems give to clients, so that a caller never connects to itself.
@@ -12,17 +13,24 @@ const ADMIN: u16 = 20_552;
 const TICKS_PER_SECOND: f64 = 100.0;
 
 /// Who answers, and on what runtime.
-#[derive(Clone, Copy)]
 pub(crate) enum Server {
     Echo(&'static str),
     Own(&'static str),
+    /// On the default runtime, with another catalog.
+    Catalog(PathBuf),
 }
 
 /// A server that runs until it is dropped.
 pub(crate) struct Running(Child);
 
 impl Server {
-    pub(crate) fn start(self) -> Running {
+    pub(crate) fn start(&self) -> Running {
+        let serve = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_energycompute"));
+            command.args(["serve", "--pre-stop-seconds", "0", "--listen", &address()]);
+            command.args(["--admin-listen", &format!("127.0.0.1:{ADMIN}")]);
+            command
+        };
         let mut command = match self {
             Self::Echo(runtime) => {
                 let mut command = Command::new(std::env::current_exe().unwrap());
@@ -30,10 +38,13 @@ impl Server {
                 command
             }
             Self::Own(runtime) => {
-                let mut command = Command::new(env!("CARGO_BIN_EXE_energycompute"));
-                command.args(["serve", "--runtime", runtime, "--pre-stop-seconds", "0"]);
-                command.args(["--listen", &address(), "--admin-listen"]);
-                command.arg(format!("127.0.0.1:{ADMIN}"));
+                let mut command = serve();
+                command.args(["--runtime", runtime]);
+                command
+            }
+            Self::Catalog(directory) => {
+                let mut command = serve();
+                command.arg("--catalog").arg(directory);
                 command
             }
         };
@@ -43,8 +54,10 @@ impl Server {
 
 impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Echo(runtime) | Self::Own(runtime)) = self;
-        f.write_str(if *runtime == "per-core" { "per core" } else { "threads" })
+        f.write_str(match self {
+            Self::Echo("multi-thread") | Self::Own("multi-thread") => "threads",
+            _ => "per core",
+        })
     }
 }
 
