@@ -12,7 +12,7 @@ TOP = pathlib.Path(__file__).parent.parent.parent
 COMPOSE = TOP / "deploy/compose.yaml"
 DOCKERFILE = TOP / "deploy/Dockerfile"
 # Distroless has no tags with a version; deploy/README.md says how to pin its digest.
-UNVERSIONED = {"gcr.io/distroless/cc-debian12:nonroot"}
+UNVERSIONED = {"gcr.io/distroless/static-debian12:nonroot"}
 PINNED = re.compile(r"@sha256:[0-9a-f]{64}$|:[a-z-]*v?\d+\.\d+\.\d+(-[a-z0-9.]+)?$")
 
 

@@ -9,25 +9,25 @@ source deploy/checks/tools.sh
 work=$PWD/target/standins
 mkdir -p "$work"
 
-# glibc, libgcc and certificates, as distroless/cc has them.
-runtime() {
-  [[ -d $work/cc ]] && return
-  mkdir -p "$work/debs" "$work/cc.part"
-  (cd "$work/debs" && apt-get download -qq libc6 libgcc-s1 ca-certificates tzdata netbase base-files)
-  local deb
-  for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/cc.part"; done
-  mkdir -p "$work"/cc.part/{etc/ssl/certs,home/nonroot}
-  cat "$work"/cc.part/usr/share/ca-certificates/mozilla/*.crt >"$work/cc.part/etc/ssl/certs/ca-certificates.crt"
-  printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' >"$work/cc.part/etc/passwd"
-  printf 'root:x:0:\nnonroot:x:65532:\n' >"$work/cc.part/etc/group"
-  mv "$work/cc.part" "$work/cc"
+# base NAME PACKAGE...: a tree of certificates, users and what these packages of Debian hold.
+base() {
+  local tree=$work/$1 debs=$work/$1.debs deb
+  shift
+  [[ -d $tree ]] && return
+  mkdir -p "$debs" "$tree.part"/{etc/ssl/certs,home/nonroot,tmp}
+  (cd "$debs" && apt-get download -qq ca-certificates tzdata netbase base-files "$@")
+  for deb in "$debs"/*.deb; do dpkg -x "$deb" "$tree.part"; done
+  cat "$tree.part"/usr/share/ca-certificates/mozilla/*.crt >"$tree.part/etc/ssl/certs/ca-certificates.crt"
+  printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' >"$tree.part/etc/passwd"
+  printf 'root:x:0:\nnonroot:x:65532:\n' >"$tree.part/etc/group"
+  mv "$tree.part" "$tree"
 }
 
-# A program on that base: program FILE, then what podman import is to change.
+# program_image IMAGE FILE, then what podman import is to change: a program of Debian or PyPI, with glibc and libgcc.
 program_image() {
   local image=$1 file=$2
   shift 2
-  runtime
+  base cc libc6 libgcc-s1
   rm -rf "$work/program" && cp -a "$work/cc" "$work/program"
   mkdir -p "$work/program/usr/local/bin" && cp -L "$file" "$work/program/usr/local/bin/"
   tar -C "$work/program" -c . | podman import -q "$@" - "$image"
@@ -52,9 +52,9 @@ rust() {
 for image in "$@"; do
   case $image in
     */rust:*) rust "$image" ;;
-    */cc-debian12:*)
-      runtime
-      tar -C "$work/cc" -c . | podman import -q --change 'USER=65532' - "$image"
+    */static-debian12:*)
+      base static
+      tar -C "$work/static" -c . | podman import -q --change 'USER=65532' - "$image"
       ;;
     */envoy:*)
       tools envoy
