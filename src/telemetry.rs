@@ -1,6 +1,9 @@
 //! What the service tells of itself: log lines on stderr, for people on a terminal and as JSON
 //! elsewhere, samples for a page of metrics, and spans of calls.
 
+mod batches;
+mod clock;
+mod json;
 pub mod process;
 pub mod samples;
 pub mod traces;
@@ -14,6 +17,9 @@ use tracing::error;
 use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::SubscriberInitExt;
+
+use batches::Batches;
+use clock::Clock;
 
 /// Why logging could not be set up.
 #[derive(Debug, Error)]
@@ -61,19 +67,14 @@ pub fn install(filter: &str) -> Result<Logging, Fault> {
     let (writer, guard) = NonBlockingBuilder::default()
         .buffered_lines_limit(MOST_LINES)
         .lossy(true)
-        .finish(io::stderr());
+        .finish(Batches::to(io::stderr()));
     let dropped = writer.error_counter();
-    let lines = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(writer);
+    let lines = tracing_subscriber::fmt().with_timer(Clock).with_env_filter(parsed);
+    let lines = lines.with_writer(writer);
     let done = if io::stderr().is_terminal() {
         lines.with_ansi(colored()).finish().try_init()
     } else {
-        lines
-            .json()
-            .flatten_event(true)
-            .with_current_span(true)
-            .with_span_list(false)
-            .finish()
-            .try_init()
+        lines.fmt_fields(json::Fields).event_format(json::Lines).finish().try_init()
     };
     done.map_err(|_already| Fault::Installed)?;
     log_panics();

@@ -1,0 +1,76 @@
+//! The lines are those of the format that everybody knows.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use tracing::{Subscriber, error_span, info, subscriber, warn};
+use tracing_subscriber::fmt::{MakeWriter, Subscriber as Formatted};
+
+use super::{Fields, Lines};
+
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'w> MakeWriter<'w> for Kept {
+    type Writer = Self;
+
+    fn make_writer(&'w self) -> Self {
+        self.clone()
+    }
+}
+
+/// The lines of some events, without their times.
+fn told<S: Subscriber + Send + Sync>(over: impl FnOnce(Kept) -> S) -> Vec<String> {
+    let kept = Kept::default();
+    subscriber::with_default(over(kept.clone()), || {
+        let (nothing, words) = (None::<&str>, Some("a \"word\"\\ \u{1}\t\n\r\u{8}\u{c}\u{7f} é"));
+        info!("no field");
+        info!(count = 7_u64, below = -7, share = 0.25, whole = 2.0, is_on = true, "fields");
+        warn!(nothing, words, not_finite = f64::NAN, large = u128::MAX, r#type = 1, "others");
+        let span = error_span!("call", request_id = %"id \"1\"", late = tracing::field::Empty);
+        span.in_scope(|| info!(?words, error = %io::Error::other("why"), "within"));
+        span.record("late", 3);
+        span.in_scope(|| error_span!("empty").in_scope(|| info!("inner")));
+        span.in_scope(|| info!("after"));
+        info!(target: "elsewhere", parent: &span, "below");
+    });
+    let bytes = kept.0.lock().unwrap().clone();
+    let text = String::from_utf8(bytes).unwrap();
+    text.lines().map(without_time).collect()
+}
+
+fn without_time(line: &str) -> String {
+    let (begin, rest) = line.split_at("{\"timestamp\":\"".len());
+    let (time, rest) = rest.split_at("2026-01-09T08:07:06.543210Z".len());
+    assert!(time.starts_with("20") && time.ends_with('Z'), "{line}");
+    format!("{begin}{rest}")
+}
+
+#[test]
+fn lines_are_those_of_the_usual_format() {
+    let own = told(|kept| {
+        let lines = Formatted::builder().fmt_fields(Fields).event_format(Lines);
+        lines.with_writer(kept).finish()
+    });
+    let usual = told(|kept| {
+        let lines = Formatted::builder().json().flatten_event(true).with_span_list(false);
+        lines.with_current_span(true).with_writer(kept).finish()
+    });
+    assert_eq!(own.len(), 7);
+    // Keys of a span are in their own order here, and sorted there.
+    let sorted = |line: &str| line.replace(r#""request_id":"id \"1\"","late":3"#, "SPAN");
+    let known = |line: &str| line.replace(r#""late":3,"request_id":"id \"1\"""#, "SPAN");
+    for (own, usual) in own.iter().zip(&usual) {
+        assert_eq!(sorted(own), known(usual));
+    }
+}
