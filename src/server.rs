@@ -16,6 +16,7 @@ mod limits;
 mod live;
 mod metrics;
 mod observed;
+mod outbox;
 mod preface;
 mod reload;
 mod request_id;

@@ -30,6 +30,7 @@ use tracing::{debug, warn};
 use super::cores::Cores;
 use super::gate::Gated;
 use super::metrics::Metrics;
+use super::outbox;
 use super::preface::{self, Begun};
 use super::transport::Transport;
 use super::web::WebLayer;
@@ -180,16 +181,17 @@ impl Connection {
     {
         let Self { peer, builder, transport, mut ending, .. } = self;
         let services = TowerToHyperService::new(services);
+        let (io, outbox) = outbox::gathered(io);
         let mut connection = pin!(builder.serve_connection(TokioIo::new(io), services));
         let (mut end, is_old) = tokio::select! {
-            end = connection.as_mut() => (Some(end), false),
+            end = outbox.after(connection.as_mut()) => (Some(end), false),
             () = sleep(transport.age(peer)) => (None, true),
             () = ended(&mut ending) => (None, false),
         };
         if end.is_none() {
             connection.as_mut().graceful_shutdown();
             end = tokio::select! {
-                end = connection => Some(end),
+                end = outbox.after(connection) => Some(end),
                 // The end of the server has a limit of its own.
                 () = sleep(transport.age_grace()), if is_old => None,
             };
