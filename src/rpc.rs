@@ -33,11 +33,14 @@ pub use tally::Tally;
 pub use crate::wire::methods::methods;
 pub use crate::wire::pb::DESCRIPTOR_SET;
 
+/// Full name of the service that answers questions.
+pub const PROJECTION_SERVICE: &str = <ProjectionServiceServer<ProjectionRpc> as NamedService>::NAME;
+
+/// Full name of the service that lists what is known.
+pub const CATALOG_SERVICE: &str = <CatalogServiceServer<CatalogRpc> as NamedService>::NAME;
+
 /// Full names of both services, by which health is asked.
-pub const SERVICES: [&str; 2] = [
-    <ProjectionServiceServer<ProjectionRpc> as NamedService>::NAME,
-    <CatalogServiceServer<CatalogRpc> as NamedService>::NAME,
-];
+pub const SERVICES: [&str; 2] = [PROJECTION_SERVICE, CATALOG_SERVICE];
 
 /// Largest request that is read, unless set otherwise. A larger one is refused with `OUT_OF_RANGE`.
 pub const MAX_REQUEST_BYTES: usize = 4 << 20;
@@ -60,8 +63,11 @@ impl Default for Sizes {
     }
 }
 
+/// The two services as they are served.
+pub type Services = (ProjectionServiceServer<ProjectionRpc>, CatalogServiceServer<CatalogRpc>);
+
 /// Both services over a catalog, computing where they may and counting what they judge.
-pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> Routes {
+pub fn services(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> Services {
     const ENCODINGS: [CompressionEncoding; 2] =
         [CompressionEncoding::Zstd, CompressionEncoding::Gzip];
     let Sizes { request, reply } = sizes;
@@ -73,13 +79,17 @@ pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> 
         .max_decoding_message_size(request)
         .max_encoding_message_size(reply);
     // A caller's order of preference decides between them.
-    let (projection, catalog) =
-        ENCODINGS.into_iter().fold((projection, catalog), |(projection, catalog), encoding| {
-            (
-                projection.accept_compressed(encoding).send_compressed(encoding),
-                catalog.accept_compressed(encoding).send_compressed(encoding),
-            )
-        });
+    ENCODINGS.into_iter().fold((projection, catalog), |(projection, catalog), encoding| {
+        (
+            projection.accept_compressed(encoding).send_compressed(encoding),
+            catalog.accept_compressed(encoding).send_compressed(encoding),
+        )
+    })
+}
+
+/// Both services by their paths.
+pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> Routes {
+    let (projection, catalog) = services(catalog, compute, sizes, tally);
     Routes::new(projection).add_service(catalog)
 }
 

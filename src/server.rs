@@ -42,6 +42,7 @@ use crate::telemetry::traces::Traces;
 use connections::Acceptor;
 use cores::Cores;
 use gate::{Gate, Gated};
+use grpc::Services;
 use observed::Observed;
 use start::Ready;
 
@@ -185,9 +186,9 @@ pub async fn serve(
         tally.clone(),
         dropped,
     );
-    let routes = grpc::services(shared, compute, transport.sizes(), tally, health_service);
+    let services = Services::new(shared, compute, transport.sizes(), tally, health_service);
     let gate = Gate::new(&limits, tokens, Arc::clone(&metrics), traces);
-    let services = Gated::new(gate, routes.map_err(stopped)?);
+    let services = Gated::new(gate, services.map_err(stopped)?);
     let cores = Cores::start(runtime).map_err(stopped)?;
     let acceptor = Acceptor { services, tls, transport, web: web.layer(), cores, metrics };
     let mut calls = tokio::spawn(acceptor.serve(grpc, accept_until));

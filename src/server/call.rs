@@ -1,6 +1,5 @@
 //! One call as it is told of: a line of the log and a count when it has ended, however it did.
 
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -9,7 +8,7 @@ use std::time::Instant;
 use http_body::{Frame, SizeHint};
 use tonic::body::Body;
 use tonic::codegen::Bytes;
-use tonic::codegen::http::{HeaderMap, Request, Response};
+use tonic::codegen::http::{HeaderMap, HeaderName, Request, Response};
 use tonic::{Code, Status};
 use tracing::{debug, info};
 
@@ -30,6 +29,9 @@ const STANDARD: [&str; 5] = [
     "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
 ];
 
+/// How a call ended.
+const STATUS: HeaderName = HeaderName::from_static("grpc-status");
+
 /// What is told of a method that does not exist: a caller's words are no label.
 const OTHER: &str = "_OTHER";
 
@@ -38,7 +40,7 @@ const OTHER: &str = "_OTHER";
 pub(super) struct Call {
     id: RequestId,
     method: &'static str,
-    peer: SocketAddr,
+    peer: Arc<str>,
     begun: Instant,
     /// Name of the token that was shown.
     token: Option<Arc<str>>,
@@ -50,7 +52,7 @@ pub(super) struct Call {
 impl Call {
     pub(super) fn begin(
         request: &Request<Body>,
-        peer: SocketAddr,
+        peer: Arc<str>,
         metrics: Arc<Metrics>,
         traces: Option<&Traces>,
     ) -> Self {
@@ -99,9 +101,11 @@ impl Call {
     /// reply finds it counted. A fault of our own tells the name of the call, by
     /// which its log is found.
     fn read(&mut self, headers: &mut HeaderMap) {
-        let Some(code) = headers.get("grpc-status") else { return };
+        let Some(code) = headers.get(STATUS) else { return };
         let code = Code::from_bytes(code.as_bytes());
-        if let (Code::Internal, Some(fault)) = (code, Status::from_header_map(headers)) {
+        if code == Code::Internal
+            && let Some(fault) = Status::from_header_map(headers)
+        {
             let named = status::with_request_id(&fault, self.id.as_str());
             if let Err(unwritable) = named.add_header(headers) {
                 debug!(%unwritable, "cannot name the call");

@@ -29,6 +29,7 @@ use tracing::{debug, warn};
 
 use super::cores::Cores;
 use super::gate::Gated;
+use super::grpc::Services;
 use super::metrics::Metrics;
 use super::outbox;
 use super::preface::{self, Begun};
@@ -40,7 +41,7 @@ const BREATH: Duration = Duration::from_millis(50);
 
 /// What connections are served with.
 pub(super) struct Acceptor {
-    pub(super) services: Gated,
+    pub(super) services: Gated<Services>,
     pub(super) tls: Arc<ArcSwapOption<ServerConfig>>,
     pub(super) transport: Transport,
     pub(super) web: Option<WebLayer>,
@@ -134,7 +135,7 @@ fn builder(transport: &Transport, takes_http1: bool) -> Builder<TokioExecutor> {
 /// What one connection takes along.
 struct Connection {
     peer: SocketAddr,
-    services: Gated,
+    services: Gated<Services>,
     builder: Builder<TokioExecutor>,
     tls: Option<Arc<ServerConfig>>,
     transport: Transport,

@@ -14,7 +14,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Status;
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Bytes, Service, StdError, http};
-use tonic::service::Routes;
 use tracing::{Instrument, error_span};
 
 use super::call::Call;
@@ -53,13 +52,13 @@ impl Gate {
     async fn answer(
         &self,
         request: http::Request<Body>,
-        routes: Routes,
-        peer: SocketAddr,
+        services: impl Behind,
+        peer: Arc<str>,
     ) -> http::Response<Body> {
         let metrics = Arc::clone(&self.metrics);
         let mut call = Call::begin(&request, peer, metrics, self.traces.as_ref());
         let span = error_span!("call", request_id = %call.id());
-        let passed = guard::caught(self.pass(&mut call, request, routes)).instrument(span).await;
+        let passed = guard::caught(self.pass(&mut call, request, services)).instrument(span).await;
         let reply = match passed {
             Ok(Ok(reply)) => reply,
             Ok(Err(refusal)) => refusal.into_http(),
@@ -72,7 +71,7 @@ impl Gate {
         &self,
         call: &mut Call,
         mut request: http::Request<Body>,
-        mut routes: Routes,
+        mut services: impl Behind,
     ) -> Result<http::Response<Body>, Status> {
         if !is_grpc(request.headers()) {
             let mut refused = http::Response::new(Body::empty());
@@ -85,7 +84,7 @@ impl Gate {
         let _place = if call.is_health() { None } else { Some(self.enter()?) };
         let until = Deadline::from_headers(request.headers(), self.longest);
         request.extensions_mut().insert(until);
-        let Ok(reply) = until.bound(routes.call(request)).await?;
+        let Ok(reply) = until.bound(services.answer(request)).await?;
         Ok(reply)
     }
 
@@ -114,27 +113,37 @@ fn is_grpc(headers: &http::HeaderMap) -> bool {
     rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'+' | b';')))
 }
 
-/// The services behind the gate, for one peer.
-#[derive(Clone, Debug)]
-pub(super) struct Gated {
-    gate: Arc<Gate>,
-    routes: Routes,
-    peer: SocketAddr,
+/// What stands behind the gate.
+pub(super) trait Behind: Clone + Send + 'static {
+    /// The reply to a request that was let in.
+    fn answer(
+        &mut self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<http::Response<Body>, Infallible>;
 }
 
-impl Gated {
-    pub(super) fn new(gate: Arc<Gate>, routes: Routes) -> Self {
-        let nobody = SocketAddr::from(([0, 0, 0, 0], 0));
-        Self { gate, routes: routes.prepare(), peer: nobody }
+/// The services behind the gate, for one peer.
+#[derive(Clone, Debug)]
+pub(super) struct Gated<S> {
+    gate: Arc<Gate>,
+    services: S,
+    /// Its address in words, which every line of its calls has.
+    peer: Arc<str>,
+}
+
+impl<S: Behind> Gated<S> {
+    pub(super) fn new(gate: Arc<Gate>, services: S) -> Self {
+        Self { gate, services, peer: Arc::from("nobody") }
     }
 
     pub(super) fn of(&self, peer: SocketAddr) -> Self {
-        Self { peer, ..self.clone() }
+        Self { peer: peer.to_string().into(), ..self.clone() }
     }
 }
 
-impl<B> Service<http::Request<B>> for Gated
+impl<S, B> Service<http::Request<B>> for Gated<S>
 where
+    S: Behind,
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<StdError>,
 {
@@ -143,13 +152,13 @@ where
     type Future = BoxFuture<Self::Response, Self::Error>;
 
     fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        // Routes are always ready; who may enter is told call by call.
+        // Services are always ready; who may enter is told call by call.
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
-        let Self { gate, routes, peer } = self.clone();
-        Box::pin(async move { Ok(gate.answer(request.map(Body::new), routes, peer).await) })
+        let Self { gate, services, peer } = self.clone();
+        Box::pin(async move { Ok(gate.answer(request.map(Body::new), services, peer).await) })
     }
 }
 

@@ -1,24 +1,60 @@
 //! The services of the gRPC port.
 
+use std::convert::Infallible;
+
+use tonic::body::Body;
+use tonic::codegen::{BoxFuture, Service, http};
 use tonic::service::Routes;
 use tonic_health::pb::health_server::{Health, HealthServer};
 use tonic_reflection::server::Error as DescriptorError;
 
+use super::gate::Behind;
 use crate::rpc::{self, Compute, Shared, Sizes, Tally};
 
-/// Both services, health, and reflection in the version of today and in the
-/// one that older clients speak.
-pub(super) fn services(
-    shared: Shared,
-    compute: Compute,
-    sizes: Sizes,
-    tally: Tally,
-    health: HealthServer<impl Health>,
-) -> Result<Routes, DescriptorError> {
-    Ok(rpc::routes(shared, compute, sizes, tally)
-        .add_service(health)
-        .add_service(described().build_v1()?)
-        .add_service(described().build_v1alpha()?))
+/// Where calls go: to the two services straight, for a router and what it wraps around
+/// a body are a tenth of a short call, and to health and reflection by their routes.
+#[derive(Clone, Debug)]
+pub(super) struct Services {
+    own: rpc::Services,
+    others: Routes,
+}
+
+impl Services {
+    /// Both services, health, and reflection in the version of today and in the
+    /// one that older clients speak.
+    pub(super) fn new(
+        shared: Shared,
+        compute: Compute,
+        sizes: Sizes,
+        tally: Tally,
+        health: HealthServer<impl Health>,
+    ) -> Result<Self, DescriptorError> {
+        let others = Routes::new(health)
+            .add_service(described().build_v1()?)
+            .add_service(described().build_v1alpha()?);
+        let own = rpc::services(shared, compute, sizes, tally);
+        Ok(Self { own, others: others.prepare() })
+    }
+}
+
+impl Behind for Services {
+    fn answer(
+        &mut self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<http::Response<Body>, Infallible> {
+        let (projection, catalog) = &mut self.own;
+        match service(request.uri().path()) {
+            rpc::PROJECTION_SERVICE => projection.call(request),
+            rpc::CATALOG_SERVICE => catalog.call(request),
+            _ => Box::pin(self.others.call(request)),
+        }
+    }
+}
+
+/// The service of a method of ours that exists, `/SERVICE/METHOD`. The router refuses what does not.
+fn service(path: &str) -> &str {
+    let known = path.strip_prefix('/').filter(|name| rpc::methods().contains(*name));
+    known.and_then(|name| name.split_once('/')).map_or("", |(service, _method)| service)
 }
 
 fn described() -> tonic_reflection::server::Builder<'static> {

@@ -78,7 +78,7 @@ impl Web {
 pub(super) struct WebLayer(CorsLayer);
 
 impl WebLayer {
-    pub(super) fn around(&self, services: Gated) -> Cors<GrpcWebService<Gated>> {
+    pub(super) fn around<S>(&self, services: Gated<S>) -> Cors<GrpcWebService<Gated<S>>> {
         self.0.layer(GrpcWebLayer::new().layer(services))
     }
 }

@@ -1,29 +1,39 @@
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tonic::body::Body;
-use tonic::codegen::{Service, http};
+use tonic::codegen::{BoxFuture, Service, http};
 use tonic::service::Routes;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
-use super::{Gate, Gated};
+use super::{Behind, Gate, Gated};
 use crate::server::Limits;
 
+impl Behind for Routes {
+    fn answer(
+        &mut self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<http::Response<Body>, Infallible> {
+        Box::pin(self.call(request))
+    }
+}
+
 /// A service that panics, and one that does not.
-fn gated() -> Gated {
+fn gated() -> Gated<Routes> {
     let routes = axum::Router::new()
         .route("/panics", axum::routing::post(async || if true { panic!("provoked") } else { "" }))
         .route("/answers", axum::routing::post(async || "answered"));
     let peer = SocketAddr::from(([127, 0, 0, 1], 1));
     Gated::new(
         Gate::new(&Limits::default(), Arc::default(), Arc::default(), None),
-        Routes::from(routes),
+        Routes::from(routes).prepare(),
     )
     .of(peer)
 }
 
-async fn ask(gated: &mut Gated, path: &str, id: &str) -> http::Response<Body> {
+async fn ask(gated: &mut Gated<Routes>, path: &str, id: &str) -> http::Response<Body> {
     let request = http::Request::post(path)
         .header("x-request-id", id)
         .header("content-type", "application/grpc")
