@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Map fields as ordered maps: a reply must be the same bytes every time.
     tonic_prost_build::configure()
         .btree_map(".")
+        .codec_path("crate::rpc::Codec")
         .extern_path(".google.rpc.Status", "::tonic_types::Status")
         .compile_fds(descriptors)?;
     // A status holds messages of any type, which have no JSON without a registry of types.

@@ -3,6 +3,7 @@
 
 pub mod catalog;
 mod class;
+mod codec;
 mod compute;
 mod deadline;
 mod findings;
@@ -26,6 +27,7 @@ use crate::model::catalog::Catalog;
 use crate::wire::pb::catalog_service_server::CatalogServiceServer;
 use crate::wire::pb::projection_service_server::ProjectionServiceServer;
 
+pub use codec::Codec;
 pub use compute::Compute;
 pub use deadline::Deadline;
 pub use tally::Tally;

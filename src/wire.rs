@@ -29,3 +29,6 @@ pub(crate) mod sample;
 pub mod sensitivity;
 pub mod series;
 pub mod violations;
+
+pub use prost::Message;
+pub use prost::bytes::BufMut;

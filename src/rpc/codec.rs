@@ -1,0 +1,74 @@
+//! Messages as bytes. tonic's codec for prost begins a buffer of 8 KiB for each request and another
+//! for each reply, and writes into it through a check a byte; most messages are far
+//! smaller, and the memory that calls in flight hold decides how much of it is in a cache.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use tonic::Status;
+use tonic::codec::{BufferSettings, EncodeBuf, Encoder};
+use tonic_prost::{ProstCodec, ProstDecoder};
+
+use crate::wire::{BufMut as _, Message};
+
+/// What a buffer begins with, bytes: a request of usual length.
+const BEGIN: usize = 256;
+
+/// What waits of a stream before it is sent, bytes, as tonic has it.
+const ENOUGH: usize = 32 * 1_024;
+
+/// Of messages that are sent and messages that are received.
+pub struct Codec<T, U>(PhantomData<(T, U)>);
+
+impl<T, U> Default for Codec<T, U> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T, U> fmt::Debug for Codec<T, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Codec")
+    }
+}
+
+impl<T, U> tonic::codec::Codec for Codec<T, U>
+where
+    T: Message + Send + 'static,
+    U: Message + Default + Send + 'static,
+{
+    type Encode = T;
+    type Decode = U;
+    type Encoder = Whole<T>;
+    type Decoder = ProstDecoder<U>;
+
+    fn encoder(&mut self) -> Self::Encoder {
+        Whole(PhantomData)
+    }
+
+    fn decoder(&mut self) -> Self::Decoder {
+        ProstCodec::<T, U>::raw_decoder(settings())
+    }
+}
+
+fn settings() -> BufferSettings {
+    BufferSettings::new(BEGIN, ENOUGH)
+}
+
+/// Writes a message whole, into as many bytes as it has.
+#[derive(Debug)]
+pub struct Whole<T>(PhantomData<T>);
+
+impl<T: Message> Encoder for Whole<T> {
+    type Item = T;
+    type Error = Status;
+
+    fn encode(&mut self, message: T, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
+        buffer.put_slice(&message.encode_to_vec());
+        Ok(())
+    }
+
+    fn buffer_settings(&self) -> BufferSettings {
+        settings()
+    }
+}
