@@ -6,6 +6,7 @@ mod claims;
 mod compute;
 mod figure;
 mod place;
+mod places;
 mod provenance;
 mod record;
 mod series;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use super::metric::Metric;
 use super::sampling::Points;
 use super::year::{Date, Year};
+use places::Places;
 
 /// Code of the whole world.
 pub const WORLD: &str = "WORLD";
@@ -112,6 +114,8 @@ pub struct Catalog {
     series: BTreeMap<(RegionId, Metric), Series>,
     capacity_parts: BTreeMap<RegionId, Fitted>,
     assumptions: BTreeMap<String, Vec<usize>>,
+    figures: Places,
+    anchors: Places,
     points: Points,
 }
 
@@ -133,8 +137,19 @@ impl Catalog {
                 Some(((region, metric), Series::new(class, records)))
             })
             .collect();
-        let (capacity_parts, points) = (BTreeMap::new(), Points::default());
-        let mut catalog = Self { parts, metrics, series, capacity_parts, assumptions, points };
+        let figures = parts.figures.iter().map(|figure| Some((figure.region, figure.metric?)));
+        let anchors = parts.anchors.iter().map(|anchor| Some((anchor.region, anchor.metric)));
+        let (figures, anchors) = (Places::of(figures), Places::of(anchors));
+        let mut catalog = Self {
+            parts,
+            metrics,
+            series,
+            capacity_parts: BTreeMap::new(),
+            assumptions,
+            figures,
+            anchors,
+            points: Points::default(),
+        };
         catalog.capacity_parts = catalog
             .region_ids()
             .filter_map(|region| Some((region, series::rest_of_capacity(&catalog, region)?)))
@@ -217,9 +232,14 @@ impl Catalog {
             .or_else(|| rows.clone().find(|row| row.scenario.is_none()))
     }
 
+    /// Figures about a metric of a region, in file order.
+    pub fn figures(&self, region: RegionId, metric: Metric) -> impl Iterator<Item = &Figure> {
+        self.figures.pick(self.parts.figures.rows(), region, metric)
+    }
+
     /// Published forecasts of a metric in a region, in file order.
     pub fn anchors(&self, region: RegionId, metric: Metric) -> impl Iterator<Item = &Anchor> {
-        self.parts.anchors.iter().filter(move |a| a.region == region && a.metric == metric)
+        self.anchors.pick(&self.parts.anchors, region, metric)
     }
 
     /// Units of a currency per US dollar in a year; the last year known stands in for later ones.

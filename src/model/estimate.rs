@@ -126,8 +126,14 @@ pub struct Estimate<'c> {
 impl Estimate<'_> {
     /// Name of its stream of draws.
     pub fn stream(&self, catalog: &Catalog) -> String {
-        format!("{}/{}/{}", catalog.code(self.region), self.metric, self.year)
+        stream(catalog, self.region, self.metric, self.year)
     }
+}
+
+/// Name of a metric of a region in a year. Example: `CN/peak_demand/2030`.
+fn stream(catalog: &Catalog, region: RegionId, metric: Metric, year: Year) -> String {
+    // Joined rather than formatted: every number of every answer has one.
+    [catalog.code(region), "/", metric.name(), "/", &year.to_string()].concat()
 }
 
 /// Whether data-center load is meant at its peak or on average.

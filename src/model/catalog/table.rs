@@ -64,6 +64,10 @@ impl<T: Named> Table<T> {
         self.rows.is_empty()
     }
 
+    pub(super) fn rows(&self) -> &[T] {
+        &self.rows
+    }
+
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
     }

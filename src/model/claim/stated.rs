@@ -76,7 +76,7 @@ impl<'c> Case<'_, 'c> {
         let yearly = |ratio: f64| libm::expm1(libm::log(ratio) / f64::from(years));
         let region = self.outlook.catalog().code(left.region);
         Some(BreakEven {
-            parameter: format!("growth/{region}/{}", left.metric),
+            parameter: ["growth/", region, "/", left.metric.name()].concat(),
             value: yearly(wanted),
             current: 0.0,
             reachable: true,

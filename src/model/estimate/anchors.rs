@@ -138,16 +138,23 @@ fn own_width(anchor: &Anchor) -> Option<f64> {
 
 fn evidence_of_anchor(anchor: &Anchor) -> Evidence<'_> {
     Evidence {
-        name: format!("anchors/{}", anchor.name),
+        name: ["anchors/", &anchor.name].concat(),
         source: &anchor.source,
         stance: Stance::Context,
         basis: Basis::Reported,
         disputed: false,
         confidence: None,
-        note: Cow::Owned(format!(
-            "forecast by {} for {}: {}",
-            anchor.publisher, anchor.year, anchor.note
-        )),
+        note: Cow::Owned(
+            [
+                "forecast by ",
+                &anchor.publisher,
+                " for ",
+                &anchor.year.to_string(),
+                ": ",
+                &anchor.note,
+            ]
+            .concat(),
+        ),
         value: Some(anchor.central),
         unit: Cow::Borrowed(anchor.metric.unit().symbol()),
     }

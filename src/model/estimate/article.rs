@@ -45,12 +45,10 @@ impl<'c> Outlook<'c> {
                 Relation::ShareOf(to) => to == other,
                 Relation::Absolute => false,
             };
-            relates
-                && figure.region == region
-                && figure.metric == Some(metric)
-                && figure.period.is_some_and(|period| period.year == year)
+            relates && figure.period.is_some_and(|period| period.year == year)
         };
-        let figure = self.article_figures().find(fits);
+        let mut figures = self.article_figures(region, metric);
+        let figure = figures.find(fits);
         let figure = figure.ok_or_else(|| self.no_base_figure(region, metric, Some(year)))?;
         Ok(of_figure(region, metric, year, figure))
     }
@@ -72,23 +70,25 @@ impl<'c> Outlook<'c> {
         metric: Metric,
         year: Year,
     ) -> impl Iterator<Item = &'c Figure> + use<'c> {
-        self.article_figures().filter(move |figure| {
-            figure.region == region
-                && figure.metric == Some(metric)
-                && figure.relation == Relation::Absolute
+        self.article_figures(region, metric).filter(move |figure| {
+            figure.relation == Relation::Absolute
                 && figure.period.is_some_and(|period| period.year == year)
         })
     }
 
-    fn article_figures(&self) -> impl Iterator<Item = &'c Figure> + use<'c> {
-        self.figures().filter(|figure| figure.from_article)
+    fn article_figures(
+        &self,
+        region: RegionId,
+        metric: Metric,
+    ) -> impl Iterator<Item = &'c Figure> + use<'c> {
+        self.figures(region, metric).filter(|figure| figure.from_article)
     }
 
     /// What the article says of a metric, in words.
     pub(super) fn article_holdings(&self, metric: Metric) -> String {
-        let stated: Vec<&str> = self
-            .article_figures()
-            .filter(|figure| figure.metric == Some(metric))
+        let figures = self.catalog().tables().figures.iter();
+        let stated: Vec<&str> = figures
+            .filter(|figure| figure.from_article && figure.metric == Some(metric))
             .map(|figure| figure.name.as_str())
             .collect();
         if stated.is_empty() {

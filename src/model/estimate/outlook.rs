@@ -79,10 +79,14 @@ impl<'c> Outlook<'c> {
         self.catalog.tables().figures.get(name).map(|figure| self.changed(figure))
     }
 
-    /// Every figure, as changed.
-    pub(super) fn figures(&self) -> impl Iterator<Item = &'c Figure> + use<'c> {
+    /// Every figure about a metric of a region, as changed.
+    pub(super) fn figures(
+        &self,
+        region: RegionId,
+        metric: Metric,
+    ) -> impl Iterator<Item = &'c Figure> + use<'c> {
         let outlook = *self;
-        self.catalog.tables().figures.iter().map(move |figure| outlook.changed(figure))
+        self.catalog.figures(region, metric).map(move |figure| outlook.changed(figure))
     }
 
     fn changed(&self, figure: &'c Figure) -> &'c Figure {

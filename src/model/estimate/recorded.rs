@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Estimate, Evidence, Kind, Outlook, record_law};
+use super::{Estimate, Evidence, Kind, Outlook, record_law, stream};
 use crate::model::catalog::{
     Basis, Figure, FigureKind, Record, RegionId, Relation, Series, Site, Stance,
 };
@@ -50,9 +50,9 @@ impl<'c> Outlook<'c> {
     pub fn latest_record(&self, region: RegionId, metric: Metric) -> Option<Year> {
         let series =
             self.catalog().series(region, metric).and_then(Series::span).map(|span| span.1);
-        let figures = self.figures();
+        let figures = self.figures(region, metric);
         let measured = figures
-            .filter(|figure| is_record(figure, region, metric))
+            .filter(|figure| is_record(figure, metric))
             .filter_map(|figure| figure.period.map(|period| period.year));
         series.into_iter().chain(measured).max()
     }
@@ -63,9 +63,8 @@ impl<'c> Outlook<'c> {
         metric: Metric,
         year: Year,
     ) -> impl Iterator<Item = &'c Figure> {
-        self.figures().filter(move |figure| {
-            is_record(figure, region, metric)
-                && figure.period.is_some_and(|period| period.year == year)
+        self.figures(region, metric).filter(move |figure| {
+            is_record(figure, metric) && figure.period.is_some_and(|period| period.year == year)
         })
     }
 
@@ -92,10 +91,10 @@ impl<'c> Outlook<'c> {
     ) -> Evidence<'c> {
         let note = match record.note.as_str() {
             "" => Cow::Borrowed(record.basis.as_str()),
-            note => Cow::Owned(format!("{}; {note}", record.basis)),
+            note => Cow::Owned([&record.basis, "; ", note].concat()),
         };
         Evidence {
-            name: format!("series/{}/{metric}/{}", self.catalog().code(region), record.year),
+            name: ["series/", &stream(self.catalog(), region, metric, record.year)].concat(),
             source: &record.source,
             stance: Stance::Context,
             basis: Basis::Reported,
@@ -112,15 +111,13 @@ fn month_of(figure: &Figure) -> u8 {
     figure.period.and_then(|period| period.month).unwrap_or(YEAR_END)
 }
 
-/// Whether a figure is a measurement of this metric itself.
-fn is_record(figure: &Figure, region: RegionId, metric: Metric) -> bool {
-    let fits =
-        Unit::from_symbol(&figure.unit).is_some_and(|unit| unit.dimension() == metric.dimension());
-    fits && !figure.from_article
-        && figure.region == region
-        && figure.metric == Some(metric)
+/// Whether a figure about this metric is a measurement of the metric itself.
+fn is_record(figure: &Figure, metric: Metric) -> bool {
+    let fits = |unit: Unit| unit.dimension() == metric.dimension();
+    !figure.from_article
         && figure.relation == Relation::Absolute
         && figure.kind == FigureKind::Measured
+        && Unit::from_symbol(&figure.unit).is_some_and(fits)
 }
 
 fn of_figure(region: RegionId, metric: Metric, year: Year, figure: &Figure) -> Estimate<'_> {
@@ -136,10 +133,10 @@ fn of_figure(region: RegionId, metric: Metric, year: Year, figure: &Figure) -> E
 pub(crate) fn evidence_of_figure(figure: &Figure, stance: Stance) -> Evidence<'_> {
     let note = match figure.note.as_str() {
         "" => Cow::Borrowed(figure.statement.as_str()),
-        note => Cow::Owned(format!("{} ({note})", figure.statement)),
+        note => Cow::Owned([&figure.statement, " (", note, ")"].concat()),
     };
     Evidence {
-        name: format!("figures/{}", figure.name),
+        name: ["figures/", &figure.name].concat(),
         source: &figure.source,
         stance: figure.stance.unwrap_or(stance),
         basis: Basis::Reported,
