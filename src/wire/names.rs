@@ -115,11 +115,10 @@ pub(super) fn regions(
     violations.take("regions", check::count(codes.len(), 1..=most))?;
     let mut known = Vec::new();
     for (place, code) in codes.iter().enumerate() {
-        let field = format!("regions[{place}]");
         let region = region(catalog, code).and_then(|region| {
             if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
         });
-        known.push(violations.take(&field, region));
+        known.push(violations.take_entry("regions", place, region));
     }
     known.into_iter().collect()
 }

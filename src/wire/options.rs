@@ -101,8 +101,7 @@ pub(super) fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Opt
         .iter()
         .enumerate()
         .map(|(place, &p)| {
-            let field = format!("quantiles[{place}]");
-            violations.take(&field, check::finite_in(p, low, high, "probability"))
+            violations.take_entry("quantiles", place, check::finite_in(p, low, high, "probability"))
         })
         .collect();
     let mut quantiles = checked.into_iter().collect::<Option<Vec<f64>>>()?;

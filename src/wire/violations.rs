@@ -65,7 +65,9 @@ impl Violations {
     /// Notes a fault of a field.
     pub fn push(&mut self, field: &str, fault: Fault) {
         if self.recorded.len() < MAX_RECORDED {
-            self.recorded.push(Violation { field: join(&self.within, field), fault });
+            let mut path = self.within.clone();
+            extend(&mut path, field);
+            self.recorded.push(Violation { field: path, fault });
         } else {
             self.unrecorded += 1;
         }
@@ -76,10 +78,20 @@ impl Violations {
         value.map_err(|fault| self.push(field, fault)).ok()
     }
 
+    /// The value of an entry of a list, or `None` with its fault noted.
+    pub fn take_entry<T>(
+        &mut self,
+        list: &str,
+        place: usize,
+        value: Result<T, Fault>,
+    ) -> Option<T> {
+        value.map_err(|fault| self.push(&format!("{list}[{place}]"), fault)).ok()
+    }
+
     /// The same violations, with paths that start at a field until it is dropped.
     pub fn at(&mut self, field: &str) -> At<'_> {
         let outer = self.within.len();
-        self.within = join(&self.within, field);
+        extend(&mut self.within, field);
         At { violations: self, outer }
     }
 
@@ -151,12 +163,12 @@ impl Drop for At<'_> {
     }
 }
 
-fn join(within: &str, field: &str) -> String {
-    match (within, field) {
-        ("", alone) | (alone, "") => alone.to_owned(),
-        (list, place) if place.starts_with('[') => format!("{list}{place}"),
-        (outer, inner) => format!("{outer}.{inner}"),
+/// Goes from a field to one inside it, or to an entry of it.
+fn extend(path: &mut String, field: &str) {
+    if !path.is_empty() && !field.is_empty() && !field.starts_with('[') {
+        path.push('.');
     }
+    path.push_str(field);
 }
 
 /// A caller's text as it may be told back: its first characters.

@@ -53,7 +53,7 @@ pub(super) fn list(
         let region = names::region(catalog, code).and_then(|region| {
             if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
         });
-        known.push(violations.take(&format!("{field}[{place}]"), region));
+        known.push(violations.take_entry(field, place, region));
     }
     known.into_iter().collect()
 }

@@ -43,7 +43,7 @@ fn metrics(readings: &[i32], violations: &mut Violations) -> Option<Vec<Metric>>
                 Ok(metric)
             }
         });
-        known.push(violations.take(&format!("metric_readings[{place}]"), metric));
+        known.push(violations.take_entry("metric_readings", place, metric));
     }
     known.into_iter().collect()
 }
