@@ -59,17 +59,18 @@ pub(super) fn of_law(law: &Law, unit: pb::Unit, quantiles: &[f64]) -> pb::Distri
 }
 
 /// A record, figure or forecast behind a number.
-pub(super) fn evidence<'c>(evidence: &Evidence<'c>, sources: &mut Sources<'c>) -> pb::Evidence {
+pub(super) fn evidence<'c>(known: Evidence<'c>, sources: &mut Sources<'c>) -> pb::Evidence {
+    let Evidence { name, source, stance, basis, disputed, confidence, note, value, unit } = known;
     pb::Evidence {
-        figure: evidence.name.clone(),
-        source: sources.key(evidence.source),
-        stance: provenance::stance(evidence.stance).into(),
-        basis: provenance::basis(evidence.basis).into(),
-        disputed: evidence.disputed,
-        confidence: evidence.confidence,
-        note: evidence.note.clone().into_owned(),
-        value: evidence.value,
-        unit: evidence.unit.clone().into_owned(),
+        figure: name,
+        source: sources.key(source),
+        stance: provenance::stance(stance).into(),
+        basis: provenance::basis(basis).into(),
+        disputed,
+        confidence,
+        note: note.into_owned(),
+        value,
+        unit: unit.into_owned(),
     }
 }
 

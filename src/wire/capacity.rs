@@ -12,7 +12,7 @@ use super::violations::{Fault, Violations};
 use crate::model::capacity::{Answer, MAX_ROWS, Question, Row};
 use crate::model::catalog::Catalog;
 use crate::model::compare::Value;
-use crate::model::estimate::{Evidence, Kind, Part};
+use crate::model::estimate::{Kind, Part};
 use crate::model::metric::Metric;
 use crate::model::unit::{Dimension, Unit};
 use crate::model::year::YearRange;
@@ -106,7 +106,6 @@ fn parse_metrics(metrics: &[i32], violations: &mut Violations) -> Option<Vec<Met
     violations.take("metrics", check::count(metrics.len(), 1..=MAX_METRICS))?;
     let mut known = Vec::new();
     for (place, &number) in metrics.iter().enumerate() {
-        let field = format!("metrics[{place}]");
         let metric = quantity::metric(number).and_then(|metric| {
             if known.contains(&Some(metric)) {
                 Err(check::duplicate(metric.name()))
@@ -114,7 +113,7 @@ fn parse_metrics(metrics: &[i32], violations: &mut Violations) -> Option<Vec<Met
                 Ok(metric)
             }
         });
-        known.push(violations.take(&field, metric));
+        known.push(violations.take_entry("metrics", place, metric));
     }
     known.into_iter().collect()
 }
@@ -163,7 +162,7 @@ pub fn reply<'c>(
     let mut sources = Sources::default();
     let mut used = Used { warnings: answer.warnings, ..Used::default() };
     let mut rows = Vec::with_capacity(answer.rows.len());
-    for row in &answer.rows {
+    for row in answer.rows {
         rows.push(tell(catalog, row, &asked.options.quantiles, &mut used, &mut sources));
     }
     let run = answer::run(catalog, &asked.options, &used, &mut sources);
@@ -173,7 +172,7 @@ pub fn reply<'c>(
 /// A row, and what went into it.
 pub(super) fn tell<'c>(
     catalog: &Catalog,
-    row: &Row<'c>,
+    row: Row<'c>,
     quantiles: &[f64],
     used: &mut Used,
     sources: &mut Sources<'c>,
@@ -186,51 +185,46 @@ pub(super) fn tell<'c>(
 
 fn to_row<'c>(
     catalog: &Catalog,
-    row: &Row<'c>,
+    row: Row<'c>,
     quantiles: &[f64],
     sources: &mut Sources<'c>,
 ) -> pb::CapacityRow {
-    let known = &row.estimate;
-    let others = row.divisor.iter().flat_map(|other| &other.evidence);
-    let others = others.chain(row.after_reserve.iter().flat_map(|after| &after.evidence));
-    let basis = row.divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
-    let confidence = [known.confidence, row.divisor.as_ref().and_then(|other| other.confidence)];
-    let unit = quantity::unit_to_pb(row.unit);
-    let compute = row.compute.as_ref();
+    let Row { estimate: known, divisor, value, unit, compute, base, after_reserve, .. } = row;
+    let basis = divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
+    let confidence = [known.confidence, divisor.as_ref().and_then(|other| other.confidence)];
+    let unit = quantity::unit_to_pb(unit);
     let tell = |value: &Value, unit| answer::distribution(value, unit, quantiles);
     let to_part = |part: &Part| pb::CapacityPart {
         name: part.name.to_owned(),
         distribution: Some(answer::of_law(&part.law, unit, quantiles)),
         basis: provenance::basis(part.basis).into(),
     };
-    let mut to_evidence = |evidence: &Evidence<'c>| answer::evidence(evidence, sources);
+    let is_whole = divisor.is_none();
+    let after_planning_reserve_gw = after_reserve.as_ref().map(|after| after.gigawatts);
+    let others = divisor.into_iter().flat_map(|other| other.evidence);
+    let others = others.chain(after_reserve.into_iter().flat_map(|after| after.evidence));
+    let to_evidence = |evidence| answer::evidence(evidence, sources);
     pb::CapacityRow {
         region: catalog.code(known.region).to_owned(),
         metric: quantity::metric_to_pb(known.metric).into(),
         year: known.year.get(),
         kind: kind(row.kind).into(),
-        distribution: Some(answer::distribution(&row.value, unit, quantiles)),
+        distribution: Some(tell(&value, unit)),
         basis: provenance::basis(basis).into(),
         confidence: confidence.into_iter().flatten().reduce(f64::min),
         probability_at_least: row.probability_at_least,
-        figures: known.evidence.iter().chain(others).map(&mut to_evidence).collect(),
-        parts: if row.divisor.is_none() {
-            known.parts.iter().map(to_part).collect()
-        } else {
-            Vec::new()
-        },
+        figures: known.evidence.into_iter().chain(others).map(to_evidence).collect(),
+        parts: if is_whole { known.parts.iter().map(to_part).collect() } else { Vec::new() },
         formula: known.formula.unwrap_or_default().to_owned(),
-        base: row.base.as_ref().map(|(base, _)| answer::distribution(base, unit, quantiles)),
-        difference: row
-            .base
-            .as_ref()
-            .map(|(_, added)| answer::distribution(added, unit, quantiles)),
-        delivered: compute.map(|fed| tell(&fed.delivered, pb::Unit::EflopPerS)),
-        accelerators: compute.map(|fed| tell(&fed.accelerators, pb::Unit::Accelerators)),
+        base: base.as_ref().map(|(base, _)| tell(base, unit)),
+        difference: base.as_ref().map(|(_, added)| tell(added, unit)),
+        delivered: compute.as_ref().map(|fed| tell(&fed.delivered, pb::Unit::EflopPerS)),
+        accelerators: compute.as_ref().map(|fed| tell(&fed.accelerators, pb::Unit::Accelerators)),
         share_of_world: compute
+            .as_ref()
             .and_then(|fed| fed.share_of_world.as_ref())
             .map(|share| tell(share, pb::Unit::Fraction)),
-        after_planning_reserve_gw: row.after_reserve.as_ref().map(|after| after.gigawatts),
+        after_planning_reserve_gw,
     }
 }
 

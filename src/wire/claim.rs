@@ -235,9 +235,9 @@ fn tell<'c>(
     used.parameters.extend(rests_on.map(|of| of.parameter.clone()));
     let quantiles = &asked.options.quantiles;
     let readings =
-        found.readings.iter().map(|each| reading(each, quantiles, &mut sources)).collect();
+        found.readings.into_iter().map(|each| reading(each, quantiles, &mut sources)).collect();
     let evidence =
-        found.evidence.iter().map(|known| answer::evidence(known, &mut sources)).collect();
+        found.evidence.into_iter().map(|known| answer::evidence(known, &mut sources)).collect();
     let run = answer::run(catalog, &asked.options, &used, &mut sources);
     pb::CheckClaimResponse {
         parsed: found.claim.as_ref().map(|claim| claim_shape::to_pb(catalog, claim)),
@@ -259,14 +259,14 @@ fn tell<'c>(
     }
 }
 
-fn reading<'c>(reading: &Reading<'c>, quantiles: &[f64], sources: &mut Sources<'c>) -> pb::Reading {
+fn reading<'c>(reading: Reading<'c>, quantiles: &[f64], sources: &mut Sources<'c>) -> pb::Reading {
     let unit = quantity::unit_to_pb(reading.unit);
     let base = reading.base.map(|base| base.1);
     let base_verdict = base.map_or(pb::Verdict::Unspecified, claim_shape::verdict);
     pb::Reading {
         metric: quantity::metric_to_pb(reading.metric).into(),
         basis: provenance::basis(reading.basis).into(),
-        interpretation: reading.interpretation.clone(),
+        interpretation: reading.interpretation,
         year: reading.year.map(crate::model::year::Year::get),
         tolerance: reading.tolerance,
         accepted_low: reading.low,
@@ -277,18 +277,22 @@ fn reading<'c>(reading: &Reading<'c>, quantiles: &[f64], sources: &mut Sources<'
             .value
             .as_ref()
             .map(|value| answer::distribution(value, unit, quantiles)),
-        break_evens: reading.break_evens.iter().map(break_even).collect(),
+        break_evens: reading.break_evens.into_iter().map(break_even).collect(),
         counted: reading.counted,
-        figures: reading.evidence.iter().map(|known| answer::evidence(known, sources)).collect(),
-        note: reading.note.clone(),
+        figures: reading
+            .evidence
+            .into_iter()
+            .map(|known| answer::evidence(known, sources))
+            .collect(),
+        note: reading.note,
         base_probability: reading.base.and_then(|base| base.0),
         base_verdict: base_verdict.into(),
     }
 }
 
-fn break_even(turn: &BreakEven) -> pb::ClaimBreakEven {
+fn break_even(turn: BreakEven) -> pb::ClaimBreakEven {
     pb::ClaimBreakEven {
-        parameter: turn.parameter.clone(),
+        parameter: turn.parameter,
         value: turn.value,
         current: turn.current,
         reachable: turn.reachable,

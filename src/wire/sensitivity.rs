@@ -110,8 +110,13 @@ pub fn of_projection<'c>(
 ) -> pb::AnalyzeSensitivityResponse {
     let mut sources = Sources::default();
     let mut used = Used { warnings: answer.row.estimate.warnings.clone(), ..Used::default() };
-    let row =
-        capacity::tell(catalog, &answer.row, &asked.options.quantiles, &mut used, &mut sources);
+    let row = capacity::tell(
+        catalog,
+        answer.row.clone(),
+        &asked.options.quantiles,
+        &mut used,
+        &mut sources,
+    );
     let unit = quantity::unit_to_pb(answer.row.unit);
     let drivers = answer.drivers.iter().map(|each| driver(each, unit, &mut sources)).collect();
     let told = pb::AnalyzeSensitivityResponse { row: Some(row), drivers, ..Default::default() };

@@ -143,7 +143,8 @@ fn judge<'c>(
     silence(&mut readings);
     let (verdict, probability) = overall(&readings, claim.quantifier);
     let magnitude = magnitude(claim, &readings);
-    let evidence = distinct(readings.iter().flat_map(|reading| reading.evidence.iter().cloned()));
+    let evidence = distinct(readings.iter().flat_map(|reading| &reading.evidence));
+    let evidence = evidence.into_iter().cloned().collect();
     let mut warnings: Vec<Warning> =
         readings.iter().flat_map(|reading| reading.warnings.iter().cloned()).collect();
     warnings.sort_unstable();

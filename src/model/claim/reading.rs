@@ -1,5 +1,7 @@
 //! One way of reading a claim, and its verdict.
 
+use std::borrow::Borrow;
+
 use super::accept::Accepted;
 use super::verdict::Verdict;
 use crate::model::catalog::{Assumption, Basis};
@@ -96,9 +98,8 @@ impl<'c> Comparison<'c> {
         warnings.sort_unstable();
         warnings.dedup();
         let basis = basis(&self.estimates);
-        let evidence =
-            distinct(self.estimates.iter().flat_map(|known| known.evidence.iter().cloned()));
         let break_even = self.break_even();
+        let evidence = distinct(self.estimates.into_iter().flat_map(|known| known.evidence));
         let note = if self.is_same_bound {
             "the record is stated as the same bound".to_owned()
         } else {
@@ -185,11 +186,14 @@ fn basis(estimates: &[Estimate<'_>]) -> Basis {
 }
 
 /// Evidence without repetition, in order.
-pub(super) fn distinct<'c>(evidence: impl Iterator<Item = Evidence<'c>>) -> Vec<Evidence<'c>> {
-    let mut kept: Vec<Evidence<'c>> = Vec::new();
+pub(super) fn distinct<'c, E: Borrow<Evidence<'c>>>(evidence: impl Iterator<Item = E>) -> Vec<E> {
+    let mut kept: Vec<E> = Vec::new();
     for item in evidence {
-        let repeats =
-            |known: &Evidence<'_>| known.name == item.name && known.source.name == item.source.name;
+        let own = item.borrow();
+        let repeats = |known: &E| {
+            let known = known.borrow();
+            known.name == own.name && known.source.name == own.source.name
+        };
         if !kept.iter().any(repeats) {
             kept.push(item);
         }
