@@ -49,13 +49,11 @@ fn is_same_matter(one: &StructuredClaim, other: &StructuredClaim) -> bool {
     let (left, right) = (&one.left, &other.left);
     // A sentence without a year is about now, and so were those of the catalog.
     let when = if left.when == When::Latest { right.when } else { left.when };
-    let compared = compared(one, when);
-    left.regions == right.regions
+    left.metrics.iter().any(|metric| right.metrics.contains(metric))
+        && left.regions == right.regions
         && left.of == right.of
-        && left.metrics.iter().any(|metric| right.metrics.contains(metric))
         && when == right.when
-        && compared.is_some()
-        && compared == self::compared(other, when)
+        && compared(one, when).is_some_and(|own| compared(other, when) == Some(own))
 }
 
 /// Whether two claims on one matter agree in direction, number and reach.

@@ -17,7 +17,7 @@ use words::{Words, how, number, ordinal, percent, percent_between, when};
 pub fn statement(catalog: &Catalog, claim: &StructuredClaim) -> String {
     let sentence = Sentence { words: Words { catalog }, claim };
     let denial = if claim.negated { "it is not so that " } else { "" };
-    words::capitalized(&format!("{denial}{} {}", sentence.subject(), sentence.predicate()))
+    words::capitalized(&[denial, &sentence.subject(), " ", &sentence.predicate()].concat())
 }
 
 struct Sentence<'s> {
@@ -44,12 +44,12 @@ impl Sentence<'_> {
         let left = &self.claim.left;
         let metric = self.words.metric(left.metrics.first().copied());
         let whose = match self.claim.quantifier {
-            _ if matches!(self.claim.right, Object::LimitedBy(_)) => format!("the {metric}"),
-            Quantifier::All => format!("the {metric}"),
-            Quantifier::Some => format!("some {metric}"),
-            Quantifier::Average => format!("the average {metric}"),
+            _ if matches!(self.claim.right, Object::LimitedBy(_)) => "the ",
+            Quantifier::All => "the ",
+            Quantifier::Some => "some ",
+            Quantifier::Average => "the average ",
         };
-        let of = format!("{whose} of {}", self.words.set(&left.regions));
+        let of = [whose, &metric, " of ", &self.words.set(&left.regions)].concat();
         match left.of {
             Statement::Change { from } => {
                 let from = from.map(|year| format!(" from {year}")).unwrap_or_default();
@@ -67,7 +67,7 @@ impl Sentence<'_> {
     fn predicate(&self) -> String {
         let StructuredClaim { right, comparator, .. } = self.claim;
         let (comparator, is) =
-            (*comparator, |what: String| format!("is {}{what}", how(*comparator)));
+            (*comparator, |what: String| ["is ", how(*comparator), &what].concat());
         match right {
             Object::Quantity { value, unit } => is(self.quantity(*value, *unit)),
             Object::Ratio { value, of } if is_one(*value) && comparator != Comparator::Equal => {
@@ -160,7 +160,7 @@ impl Sentence<'_> {
     fn quantity(&self, value: f64, unit: Option<Unit>) -> String {
         match self.unit(unit) {
             Unit::Fraction => percent(value),
-            unit => format!("{} {}", number(value), unit.symbol()).trim_end().to_owned(),
+            unit => [&number(value), " ", unit.symbol()].concat(),
         }
     }
 

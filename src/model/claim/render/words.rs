@@ -28,8 +28,9 @@ impl Words<'_> {
 
     /// Example: `China and India`, `the world without China`.
     pub(super) fn set(&self, regions: &RegionSet) -> String {
-        let names = |ids: &[RegionId]| -> String {
-            ids.iter().map(|&id| self.region(id)).collect::<Vec<_>>().join(" and ")
+        let names = |ids: &[RegionId]| match ids {
+            [one] => self.region(*one),
+            _ => ids.iter().map(|&id| self.region(id)).collect::<Vec<_>>().join(" and "),
         };
         let all = names(&regions.include);
         if regions.exclude.is_empty() {
@@ -81,9 +82,18 @@ pub(super) const fn how(comparator: Comparator) -> &'static str {
     }
 }
 
+/// Digits that a number is told to.
+const DIGITS: usize = 12;
+
 /// A number without the noise of its last binary digits.
 pub(super) fn number(value: f64) -> String {
-    let rounded: f64 = format!("{value:.11e}").parse().unwrap_or(value);
+    let told = value.to_string();
+    let digits = told.bytes().filter(u8::is_ascii_digit).count();
+    // Few digits are all there are; integers may end in zeros, which count as well.
+    if digits <= DIGITS {
+        return told;
+    }
+    let rounded: f64 = format!("{value:.*e}", DIGITS - 1).parse().unwrap_or(value);
     rounded.to_string()
 }
 
@@ -110,13 +120,15 @@ pub(super) fn ordinal(n: usize) -> String {
 fn uncapitalized(name: &str) -> String {
     let mut letters = name.chars();
     let Some(first) = letters.next() else { return String::new() };
-    if letters.clone().next().is_some_and(char::is_uppercase) {
+    let rest = letters.as_str();
+    if rest.starts_with(char::is_uppercase) {
         return name.to_owned();
     }
-    first.to_lowercase().chain(letters).collect()
+    first.to_lowercase().to_string() + rest
 }
 
 pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let first = letters.next().map(char::to_uppercase);
+    first.map_or_else(String::new, |first| first.to_string() + letters.as_str())
 }
