@@ -20,7 +20,7 @@ use tonic_prost::ProstCodec;
 type Message = String;
 
 #[derive(Clone)]
-struct Echo;
+pub(crate) struct Echo;
 
 impl NamedService for Echo {
     const NAME: &'static str = "bench.Echo";
