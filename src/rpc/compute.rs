@@ -2,6 +2,8 @@
 //! request; heavy ones on a few threads of their own, so that no cheap call waits
 //! behind them, and only so many of them at a time.
 
+mod priority;
+
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -123,7 +125,12 @@ impl Place {
         let done = tokio::task::spawn_blocking(move || {
             // So that what is logged in there has the name of its call.
             let _entered = call.entered();
-            let reply = within(&|| has_left.load(Ordering::Relaxed) || until.has_passed(), work);
+            priority::lower();
+            let is_spent = || {
+                priority::give_way();
+                has_left.load(Ordering::Relaxed) || until.has_passed()
+            };
+            let reply = within(&is_spent, work);
             drop(thread);
             reply
         });
