@@ -25,7 +25,7 @@ doc:
 # through the loader (catalog), for an hour; needs a nightly toolchain and cargo-fuzz.
 fuzz target="claim_text" seconds="3600":
     mkdir -p fuzz/corpus/{{target}}
-    cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -max_len={{ if target == "catalog" { "20000" } else { "3000" } }} -timeout=25
+    cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -max_len={{ if target == "catalog" { "20000" } else { "3000" } }} -timeout=120
 
 # All of the above, and the tools for it installed where they are missing.
 ci:
