@@ -60,8 +60,9 @@ impl Error {
 
 impl From<Status> for Error {
     fn from(status: Status) -> Self {
-        // A connection that broke is UNKNOWN or CANCELLED to tonic, by when it did: no server has said so.
-        if let (Code::Unknown | Code::Cancelled, Some(cause)) = (status.code(), status.source()) {
+        // A connection that broke is one of these to tonic, by when and how it did: no server has said so.
+        let is_local = matches!(status.code(), Code::Unknown | Code::Cancelled | Code::Internal);
+        if let Some(cause) = status.source().filter(|_| is_local) {
             return Self::unreachable(format!("the connection broke: {}", root(cause)));
         }
         let mut error = Self::local(name(status.code()), status.message().to_owned());

@@ -3,6 +3,7 @@
 //! behind them, and only so many of them at a time.
 
 mod priority;
+mod threads;
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -18,14 +19,15 @@ use super::class::Weight;
 use super::deadline::Deadline;
 use super::status::{self, Limit};
 use crate::model::budget::Budget;
+use threads::Threads;
 
 /// Threads for heavy work, and places for the calls that wait for one.
 ///
-/// A call that finds no place is refused at once. The threads are those that the
-/// runtime keeps for blocking work; no more of them are taken than set here.
+/// A call that finds no place is refused at once.
 #[derive(Clone)]
 pub struct Compute {
-    threads: Arc<Semaphore>,
+    threads: Arc<Threads>,
+    free: Arc<Semaphore>,
     places: Arc<Semaphore>,
     most: usize,
     shed: Arc<AtomicU64>,
@@ -41,7 +43,8 @@ impl Compute {
             Arc::new(Semaphore::new(permits.get().min(Semaphore::MAX_PERMITS)))
         };
         Self {
-            threads: semaphore(threads),
+            threads: Arc::new(Threads::new(threads)),
+            free: semaphore(threads),
             places: semaphore(places),
             most: places.get(),
             shed: Arc::default(),
@@ -85,7 +88,8 @@ impl Compute {
             self.shed.fetch_add(1, Ordering::Relaxed);
             status::overloaded(Limit::HeavyCalls(self.most))
         })?;
-        Ok(Place { threads: Arc::clone(&self.threads), _held: held })
+        let (threads, free) = (Arc::clone(&self.threads), Arc::clone(&self.free));
+        Ok(Place { threads, free, _held: held })
     }
 }
 
@@ -104,7 +108,8 @@ impl fmt::Debug for Compute {
 
 /// The place of a heavy call, given back when it is dropped.
 pub(super) struct Place {
-    threads: Arc<Semaphore>,
+    threads: Arc<Threads>,
+    free: Arc<Semaphore>,
     _held: OwnedSemaphorePermit,
 }
 
@@ -117,15 +122,14 @@ impl Place {
         work: impl FnOnce(Budget<'_>) -> Result<T, Status> + Send + 'static,
     ) -> Result<T, Status> {
         // Nobody closes it.
-        let thread = until.bound(Arc::clone(&self.threads).acquire_owned()).await?;
+        let thread = until.bound(Arc::clone(&self.free).acquire_owned()).await?;
         let thread = thread.map_err(|_closed| status::internal())?;
         let caller = Caller::default();
         let has_left = Arc::clone(&caller.has_left);
         let call = Span::current();
-        let done = tokio::task::spawn_blocking(move || {
+        let done = self.threads.spawn(move || {
             // So that what is logged in there has the name of its call.
             let _entered = call.entered();
-            priority::lower();
             let is_spent = || {
                 priority::give_way();
                 has_left.load(Ordering::Relaxed) || until.has_passed()

@@ -1,8 +1,6 @@
 //! What computes for long gives way to what reads and writes: where both want a core, a
 //! short call must not wait until the system takes it from a long one, which is milliseconds.
 
-use std::cell::OnceCell;
-
 /// Steps of niceness below the rest of the process: a tenth of its share of a contended core.
 const NICENESS: i32 = 10;
 
@@ -12,17 +10,10 @@ pub(super) fn give_way() {
     std::thread::yield_now();
 }
 
-/// Lowers the priority of this thread, once. It is as well to go on without: answers are the same.
-pub(super) fn lower() {
-    thread_local! {
-        static DONE: OnceCell<()> = const { OnceCell::new() };
-    }
-    DONE.with(|done| *done.get_or_init(become_nicer));
-}
-
-/// On Linux, a thread has a priority of its own.
+/// Lowers the priority of this thread, which on Linux has one of its own. It is as well to go on
+/// without: answers are the same.
 #[cfg(target_os = "linux")]
-fn become_nicer() {
+pub(super) fn lower() {
     use rustix::{process, thread};
 
     let own = thread::gettid();
@@ -34,7 +25,7 @@ fn become_nicer() {
 }
 
 #[cfg(not(target_os = "linux"))]
-const fn become_nicer() {}
+pub(super) const fn lower() {}
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
@@ -43,11 +34,10 @@ mod tests {
     use rustix::thread::gettid;
 
     #[test]
-    fn a_thread_is_lowered_once_and_no_other_with_it() {
+    fn a_thread_is_lowered_and_no_other_with_it() {
         let niceness = || getpriority_process(Some(gettid())).unwrap();
         let before = niceness();
         let inside = std::thread::spawn(move || {
-            lower();
             lower();
             niceness()
         });
