@@ -7,6 +7,7 @@ use winnow::prelude::*;
 use winnow::token::any;
 
 use super::mark::{Item, Mark};
+use crate::model::number::is_whole;
 use crate::model::unit::{Currency, Unit};
 
 /// What an amount counts.
@@ -46,6 +47,8 @@ type Found<T> = winnow::Result<T, EmptyError>;
 /// The amount that starts at an item; `one_only` where two amounts are a change
 /// and no range.
 pub(super) fn amount(items: &[Item], at: usize, one_only: bool) -> Option<Amount> {
+    // Most words of a sentence begin none, and every form would be tried at each.
+    items.get(at).filter(|item| begins(item.mark))?;
     let mut input = items.get(at..)?;
     let before = input.len();
     let found =
@@ -54,6 +57,24 @@ pub(super) fn amount(items: &[Item], at: usize, one_only: bool) -> Option<Amount
     found.from = at;
     found.to = at + before - input.len();
     Some(found)
+}
+
+/// Whether an amount can begin with it.
+const fn begins(mark: Mark) -> bool {
+    matches!(
+        mark,
+        Mark::Number(..)
+            | Mark::NumberWord(_)
+            | Mark::Scale(_)
+            | Mark::Part(_)
+            | Mark::Multiple(_)
+            | Mark::Multiplied(_)
+            | Mark::Factor
+            | Mark::Article
+            | Mark::Money(..)
+            | Mark::Between
+            | Mark::From
+    )
 }
 
 fn mark<'i, T>(meaning: impl Fn(Mark) -> Option<T>) -> impl Parser<Input<'i>, T, EmptyError> {
@@ -145,6 +166,10 @@ fn plain(low: f64, high: f64, counted: Counted) -> Amount {
 
 /// A number in another unit, without what the conversion added: 0.67 kg are 670 g.
 pub(super) fn as_stated(value: f64) -> f64 {
+    // As many digits as a whole number can have without being changed.
+    if is_whole(value) && value.abs() < 1e14 {
+        return value;
+    }
     format!("{value:.13e}").parse().unwrap_or(value)
 }
 

@@ -305,7 +305,7 @@ impl Sentence<'_> {
                 _ => break,
             }
         }
-        let number = super::amount::amount(self.items, from, false);
+        let number = || super::amount::amount(self.items, from, false);
         let hedged = |known: &super::amount::Amount| {
             let next = |ahead: usize| self.mark(known.to + ahead);
             let after_comma = |ahead: usize| {
@@ -313,7 +313,7 @@ impl Sentence<'_> {
             };
             next(0) == Some(Mark::Hedge) || (0..6).any(after_comma)
         };
-        if found.is_none() && number.as_ref().is_some_and(hedged) {
+        if found.is_none() && number().as_ref().is_some_and(hedged) {
             found = Some(Comparator::Approximately);
         }
         let is_denied = (start..began).rev().take(4).any(|at| self.mark(at) == Some(Mark::Not));

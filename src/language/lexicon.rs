@@ -1,6 +1,7 @@
 //! All phrases that mean something: those of this grammar and the regions of a
 //! catalog. The longest phrase at a place counts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::elsewhere::ELSEWHERE;
@@ -60,7 +61,8 @@ impl Lexicon {
 
     /// Adds a phrase; what it meant before, it means no more.
     fn insert(&mut self, phrase: &str, mark: Mark) {
-        let mut stems = tokens(phrase).iter().map(key).collect::<Vec<_>>().into_iter();
+        let tokens = tokens(phrase);
+        let mut stems = tokens.iter().map(|token| key(token).into_owned());
         let Some(first) = stems.next() else { return };
         let rest: Vec<String> = stems.collect();
         let known = self.phrases.entry(first).or_default();
@@ -70,8 +72,8 @@ impl Lexicon {
 
     /// The meaning of every part of a text that has one.
     pub(super) fn marks(&self, tokens: &[Token]) -> Vec<Item> {
-        let keys: Vec<String> = tokens.iter().map(key).collect();
-        let mut items = Vec::new();
+        let keys: Vec<Cow<'_, str>> = tokens.iter().map(key).collect();
+        let mut items = Vec::with_capacity(tokens.len());
         let mut place = 0;
         while let Some(token) = tokens.get(place) {
             let longest = self.longest(&keys[place..], &tokens[place..]);
@@ -109,11 +111,12 @@ impl Lexicon {
         candidates.iter().filter_map(known).find(is_verb)
     }
 
-    fn longest(&self, keys: &[String], tokens: &[Token]) -> Option<(Mark, usize)> {
+    fn longest(&self, keys: &[Cow<'_, str>], tokens: &[Token]) -> Option<(Mark, usize)> {
         let (first, following) = keys.split_first()?;
-        self.phrases.get(first)?.iter().find_map(|(rest, mark)| {
+        self.phrases.get(first.as_ref())?.iter().find_map(|(rest, mark)| {
             let part = tokens.get(..=rest.len())?;
-            (following.starts_with(rest) && is_meant(*mark, part)).then_some((*mark, part.len()))
+            let follows = following.iter().zip(rest).all(|(key, stem)| key == stem);
+            (follows && is_meant(*mark, part)).then_some((*mark, part.len()))
         })
     }
 }
@@ -127,7 +130,7 @@ fn is_meant(mark: Mark, tokens: &[Token]) -> bool {
         Mark::Region(..) | Mark::Elsewhere => {
             let lower_too =
                 ["world", "global", "globe", "planet", "earth", "worldwide", "bloc", "mainland"];
-            let known = |token: &Token| lower_too.contains(&stem(token.word()).as_str());
+            let known = |token: &Token| lower_too.contains(&stem(token.word()).as_ref());
             tokens.iter().any(|token| is_capital(token) || known(token))
                 || tokens
                     .iter()
@@ -177,26 +180,26 @@ fn single(token: &Token, place: usize) -> Mark {
 }
 
 /// A word in its stem, a sign as it is.
-fn key(token: &Token) -> String {
+fn key(token: &Token) -> Cow<'_, str> {
     match &token.kind {
         Kind::Word { text, .. } => stem(text),
-        Kind::Number { value, .. } => value.to_string(),
-        Kind::Sign(sign) => sign.to_string(),
+        Kind::Number { value, .. } => value.to_string().into(),
+        Kind::Sign(sign) => sign.to_string().into(),
     }
 }
 
 /// A word without the ending of a plural or a third person.
-fn stem(word: &str) -> String {
+fn stem(word: &str) -> Cow<'_, str> {
     let ends = |ending: &str| word.ends_with(ending);
     let length = word.len();
     if length > 4 && ends("ies") {
-        return format!("{}y", &word[..length - 3]);
+        return Cow::Owned(format!("{}y", &word[..length - 3]));
     }
     if length > 4 && (ends("shes") || ends("ches") || ends("xes") || ends("sses")) {
-        return word[..length - 2].to_owned();
+        return Cow::Borrowed(&word[..length - 2]);
     }
     if length > 3 && ends("s") && !ends("ss") && !ends("us") && !ends("is") {
-        return word[..length - 1].to_owned();
+        return Cow::Borrowed(&word[..length - 1]);
     }
-    word.to_owned()
+    Cow::Borrowed(word)
 }

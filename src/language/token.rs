@@ -60,23 +60,23 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             .with_span()
             .parse_next(&mut input)
         else {
-            return join_hyphens(&found);
+            return join_hyphens(found);
         };
-        let mut is_joined = is_joined;
-        for kind in kinds {
-            found.push(Token { kind, span: span.clone(), is_joined });
-            is_joined = true;
-        }
+        let (first, second) = kinds;
+        found.push(Token { kind: first, span: span.clone(), is_joined });
+        found.extend(second.map(|kind| Token { kind, span, is_joined: true }));
     }
 }
 
+type Kinds = (Kind, Option<Kind>);
+
 /// One token, or two where a word ends in `'s` or `n't`.
-fn kinds(input: &mut Input<'_>) -> winnow::Result<Vec<Kind>, winnow::error::EmptyError> {
+fn kinds(input: &mut Input<'_>) -> winnow::Result<Kinds, winnow::error::EmptyError> {
     alt((
-        initials.map(|kind| vec![kind]),
-        number.map(|kind| vec![kind]),
+        initials.map(|kind| (kind, None)),
+        number.map(|kind| (kind, None)),
         word,
-        any.map(|sign| vec![Kind::Sign(sign)]),
+        any.map(|sign| (Kind::Sign(sign), None)),
     ))
     .parse_next(input)
 }
@@ -134,7 +134,7 @@ fn number(input: &mut Input<'_>) -> winnow::Result<Kind, winnow::error::EmptyErr
     }
 }
 
-fn word(input: &mut Input<'_>) -> winnow::Result<Vec<Kind>, winnow::error::EmptyError> {
+fn word(input: &mut Input<'_>) -> winnow::Result<Kinds, winnow::error::EmptyError> {
     let is_inside = |letter: char| {
         (letter.is_alphanumeric() && !is_han(letter)) || ('\u{2080}'..='\u{2089}').contains(&letter)
     };
@@ -154,15 +154,16 @@ fn word(input: &mut Input<'_>) -> winnow::Result<Vec<Kind>, winnow::error::Empty
     let found = alt((plain, han)).parse_next(input)?;
     let is_capital = found.starts_with(char::is_uppercase);
     let lower = if found.is_ascii() { found.to_ascii_lowercase() } else { plain_letters(found) };
-    let kind = |text: &str| Kind::Word { text: american(text), is_capital };
-    let tail = |text: &str| Kind::Word { text: text.to_owned(), is_capital: false };
+    let kind = |text: String| Kind::Word { text: american(text), is_capital };
+    let tail = |text: String| Some(Kind::Word { text, is_capital: false });
     Ok(match lower.split_once('\'') {
         Some((stem, "t")) if stem.ends_with('n') && stem.len() > 2 => {
             let stem = if stem == "can" { stem } else { stem.trim_end_matches('n') };
-            vec![kind(if stem == "wo" { "will" } else { stem }), tail("not")]
+            let stem = if stem == "wo" { "will" } else { stem };
+            (kind(stem.to_owned()), tail("not".to_owned()))
         }
-        Some((stem, ending)) => vec![kind(stem), tail(&format!("'{ending}"))],
-        None => vec![kind(&lower)],
+        Some((stem, ending)) => (kind(stem.to_owned()), tail(format!("'{ending}"))),
+        None => (kind(lower), None),
     })
 }
 
@@ -183,21 +184,22 @@ fn is_han(letter: char) -> bool {
 }
 
 /// American spelling of what this grammar knows in British.
-fn american(word: &str) -> String {
-    match word {
-        "centre" => "center".to_owned(),
-        "centres" => "centers".to_owned(),
-        "datacentre" => "datacenter".to_owned(),
-        "datacentres" => "datacenters".to_owned(),
-        "grammes" => "grams".to_owned(),
-        "subsidised" => "subsidized".to_owned(),
-        "programme" => "program".to_owned(),
-        other => other.to_owned(),
-    }
+fn american(word: String) -> String {
+    let known = match word.as_str() {
+        "centre" => "center",
+        "centres" => "centers",
+        "datacentre" => "datacenter",
+        "datacentres" => "datacenters",
+        "grammes" => "grams",
+        "subsidised" => "subsidized",
+        "programme" => "program",
+        _ => return word,
+    };
+    known.to_owned()
 }
 
 /// A hyphen between parts of a word says nothing; between numbers it is a range.
-fn join_hyphens(tokens: &[Token]) -> Vec<Token> {
+fn join_hyphens(tokens: Vec<Token>) -> Vec<Token> {
     let is_word =
         |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, Kind::Word { .. }));
     let says_nothing = |place: usize| {
@@ -209,11 +211,12 @@ fn join_hyphens(tokens: &[Token]) -> Vec<Token> {
             && next.is_some_and(|next| next.is_joined)
             && (is_word(before) || is_word(next))
     };
-    let kept: Vec<Token> = (0..tokens.len())
-        .filter(|&place| !says_nothing(place))
-        .map(|place| tokens[place].clone())
-        .collect();
-    kept
+    let silent: Vec<usize> = (0..tokens.len()).filter(|&place| says_nothing(place)).collect();
+    if silent.is_empty() {
+        return tokens;
+    }
+    let kept = tokens.into_iter().enumerate().filter(|(place, _)| !silent.contains(place));
+    kept.map(|(_, token)| token).collect()
 }
 
 #[cfg(test)]

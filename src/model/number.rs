@@ -9,6 +9,11 @@ pub use quantiles::Quantiles;
 
 use std::ops::{Add, Div, Mul, Sub};
 
+/// Whether a number has nothing after its point; an infinite one has not.
+pub(crate) fn is_whole(value: f64) -> bool {
+    (value - libm::trunc(value)).abs() <= 0.0
+}
+
 /// A real number, known or drawn.
 pub trait Number:
     Clone
