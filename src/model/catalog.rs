@@ -174,7 +174,9 @@ impl Catalog {
 
     /// The region of that code, in any case.
     pub fn find_region(&self, code: &str) -> Option<RegionId> {
-        self.parts.regions.position(&code.to_ascii_uppercase()).map(RegionId)
+        let regions = &self.parts.regions;
+        let place = regions.position(code).or_else(|| regions.position(&code.to_ascii_uppercase()));
+        place.map(RegionId)
     }
 
     /// The region of that place.

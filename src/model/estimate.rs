@@ -132,8 +132,24 @@ impl Estimate<'_> {
 
 /// Name of a metric of a region in a year. Example: `CN/peak_demand/2030`.
 fn stream(catalog: &Catalog, region: RegionId, metric: Metric, year: Year) -> String {
+    named_after("", catalog, (region, metric), year)
+}
+
+/// The same after a prefix.
+fn named_after(
+    prefix: &str,
+    catalog: &Catalog,
+    (region, metric): (RegionId, Metric),
+    year: Year,
+) -> String {
     // Joined rather than formatted: every number of every answer has one.
-    [catalog.code(region), "/", metric.name(), "/", &year.to_string()].concat()
+    let (region, metric) = (catalog.code(region), metric.name());
+    let mut name = String::with_capacity(prefix.len() + region.len() + metric.len() + 6);
+    for part in [prefix, region, "/", metric, "/"] {
+        name.push_str(part);
+    }
+    year.write_to(&mut name);
+    name
 }
 
 /// Whether data-center load is meant at its peak or on average.

@@ -34,6 +34,13 @@ impl Year {
         Self(self.0 + 1)
     }
 
+    /// Writes it at the end of a text, without a formatter: every number of every
+    /// answer names its year.
+    pub(super) fn write_to(self, text: &mut String) {
+        let digits = [1_000, 100, 10, 1].map(|place| self.0.unsigned_abs() / place % 10);
+        text.extend(digits.iter().filter_map(|&digit| char::from_digit(digit, 10)));
+    }
+
     /// Years from `earlier` to this one; negative when it is later.
     pub const fn since(self, earlier: Self) -> i32 {
         self.0 - earlier.0

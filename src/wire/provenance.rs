@@ -73,7 +73,12 @@ impl<'c> Sources<'c> {
 
     /// Every source named, by key.
     pub(super) fn into_pb(self) -> BTreeMap<String, pb::Source> {
-        self.named.into_iter().map(|(name, known)| (name.to_owned(), source(known))).collect()
+        let mut told = BTreeMap::new();
+        // Collecting would gather and sort them first.
+        for (name, known) in self.named {
+            told.insert(name.to_owned(), source(known));
+        }
+        told
     }
 }
 

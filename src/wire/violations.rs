@@ -57,7 +57,8 @@ impl Violations {
     ///
     /// The faults.
     pub fn gather<T>(read: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Self> {
-        let mut violations = Self::default();
+        // Room for most paths: they are entered whether or not anything is wrong there.
+        let mut violations = Self { within: String::with_capacity(64), ..Self::default() };
         let read = read(&mut violations);
         violations.finish(read)
     }

@@ -2,6 +2,7 @@
 
 use super::structured::Comparator;
 use crate::model::compare::Value;
+use crate::model::number::is_whole;
 
 /// Tolerance of APPROXIMATELY, and the most that EQUAL gets.
 pub const APPROXIMATE: f64 = 0.10;
@@ -123,6 +124,9 @@ impl Accepted {
 /// The size of the last digit that a number is stated with: 0.1 for 78.8.
 /// Trailing zeros of whole numbers count as stated.
 pub(super) fn last_digit(value: f64) -> f64 {
+    if is_whole(value) {
+        return 1.0;
+    }
     let text = value.to_string();
     let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     (0..decimals).fold(1.0, |unit, _| unit / 10.0)

@@ -135,7 +135,11 @@ fn judge<'c>(
     let mut readings: Vec<Reading<'c>> = if let Some(readings) = limits::readings(&case) {
         readings
     } else if explicit.is_empty() {
-        case.best_pair().into_iter().chain(case.readings()).collect()
+        let mut readings = case.readings();
+        if let Some(pair) = case.best_pair() {
+            readings.insert(0, pair);
+        }
+        readings
     } else {
         explicit.iter().map(|reading| case.explicit(reading)).collect()
     };

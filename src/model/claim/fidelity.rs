@@ -36,10 +36,9 @@ pub(super) fn listen<'c>(
         let note = Cow::Borrowed(known.fidelity_note.as_str());
         return Some(Heard { claim: known, fidelity: known.fidelity, note });
     }
-    let is_named = |known: &Claim| {
-        let has = |name: &String| said.is_some_and(|said| said.contains(name.as_str()));
-        known.claimant_names.iter().any(has)
-    };
+    let said = said?;
+    let is_named =
+        |known: &Claim| known.claimant_names.iter().any(|name| said.contains(name.as_str()));
     let (known, _) = on_matter().find(|(known, _)| is_named(known))?;
     let note = format!("what {} said is, in our words: {}", known.claimant, known.text);
     Some(Heard { claim: known, fidelity: Fidelity::Differs, note: note.into() })

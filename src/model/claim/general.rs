@@ -30,7 +30,7 @@ impl<'c> Case<'_, 'c> {
     pub(super) fn readings(&self) -> Vec<Reading<'c>> {
         let metrics = &self.claim.left.metrics;
         let names_official = metrics.contains(&Metric::InstalledCapacityOfficial);
-        let mut readings = Vec::new();
+        let mut readings = Vec::with_capacity(metrics.len());
         for &metric in metrics {
             let right = self.right_metric();
             for &lens in Lens::of(metric, right) {
@@ -46,11 +46,14 @@ impl<'c> Case<'_, 'c> {
 
     fn reading(&self, metric: Metric, lens: Lens) -> Reading<'c> {
         let interpretation = lens.interpretation(metric, self.right_metric());
-        let judged = self.years(metric, lens).and_then(|years| {
-            let readings: Result<Vec<_>, _> =
-                years.into_iter().map(|at| self.judge(metric, lens, at)).collect();
-            Ok(self.hardest(readings?))
-        });
+        let judged = match self.claim.left.when {
+            When::Year { year, month } => self.judge(metric, lens, (year, month)).map(Some),
+            When::Range(_) | When::Latest => self.years(metric, lens).and_then(|years| {
+                let readings: Result<Vec<_>, _> =
+                    years.into_iter().map(|at| self.judge(metric, lens, at)).collect();
+                Ok(self.hardest(readings?))
+            }),
+        };
         match judged {
             Ok(Some(reading)) => reading,
             Ok(None) => Reading::missing(lens.told(metric), interpretation, &self.missing(metric)),
@@ -183,7 +186,8 @@ impl<'c> Case<'_, 'c> {
             });
         let growth = self.growth_break_even(&sides, &accepted, &value);
         let unit = if sides.under.is_none() { metric.unit() } else { Unit::Ratio };
-        if ![0.001, 0.5, 0.999].into_iter().all(|p| value.quantile(p).is_finite()) {
+        // What lies between two that are finite is so too.
+        if ![0.001, 0.999].into_iter().all(|p| value.quantile(p).is_finite()) {
             return Err(ModelError::NotFinite { what: "the compared value" });
         }
         let comparison = Comparison {

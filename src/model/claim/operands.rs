@@ -54,7 +54,9 @@ impl<'c> Lookup<'_, 'c> {
         metric: Metric,
         at: (Year, Option<u8>),
     ) -> Result<Side<'c>, ModelError> {
-        let mut side = Side::default();
+        let count = regions.include.len() + regions.exclude.len();
+        let mut side =
+            Side { terms: Vec::with_capacity(count), estimates: Vec::with_capacity(count) };
         for (region, factor) in signed(regions) {
             let known = self.estimate(region, metric, at)?;
             side.terms.push(self.term(&known).times(factor));

@@ -82,12 +82,15 @@ pub(super) fn magnitude(
     let value = reading.value.as_ref()?;
     let stated = reading.break_evens.iter().find(|turn| turn.parameter == "right")?.current;
     let reference = value.median();
-    if stated <= 0.0 || (value.quantile(0.005)..=value.quantile(0.995)).contains(&stated) {
+    if stated <= 0.0 {
         return None;
     }
     let distance = libm::log10(reference / stated);
     let power = libm::round(distance);
     if power.abs() < 0.5 || power.abs() > f64::from(POWERS) || (distance - power).abs() >= NEAR {
+        return None;
+    }
+    if (value.quantile(0.005)..=value.quantile(0.995)).contains(&stated) {
         return None;
     }
     let power = (-POWERS..=POWERS).find(|&k| (f64::from(k) - power).abs() < 0.5)?;

@@ -98,7 +98,9 @@ impl<'c> Comparison<'c> {
         warnings.sort_unstable();
         warnings.dedup();
         let basis = basis(&self.estimates);
-        let break_even = self.break_even();
+        // Room for the growth that turns the claim, which may follow.
+        let mut break_evens = Vec::with_capacity(2);
+        break_evens.extend(self.break_even());
         let evidence = distinct(self.estimates.into_iter().flat_map(|known| known.evidence));
         let note = if self.is_same_bound {
             "the record is stated as the same bound".to_owned()
@@ -117,7 +119,7 @@ impl<'c> Comparison<'c> {
             verdict: Verdict::of(probability),
             value: Some(self.value),
             unit: self.unit,
-            break_evens: break_even.into_iter().collect(),
+            break_evens,
             counted: true,
             evidence,
             parameters: Vec::new(),

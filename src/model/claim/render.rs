@@ -13,11 +13,24 @@ use crate::model::unit::Unit;
 use crate::model::year::Year;
 use words::{Words, how, number, ordinal, percent, percent_between, when};
 
+/// Most bytes of a usual sentence.
+const USUAL: usize = 128;
+
 /// A structured claim as a sentence.
 pub fn statement(catalog: &Catalog, claim: &StructuredClaim) -> String {
     let sentence = Sentence { words: Words { catalog }, claim };
-    let denial = if claim.negated { "it is not so that " } else { "" };
-    words::capitalized(&[denial, &sentence.subject(), " ", &sentence.predicate()].concat())
+    let mut told = String::with_capacity(USUAL);
+    if claim.negated {
+        told.push_str("it is not so that ");
+    }
+    sentence.subject(&mut told);
+    told.push(' ');
+    sentence.predicate(&mut told);
+    // It begins with a word of ours.
+    if let Some(first) = told.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    told
 }
 
 struct Sentence<'s> {
@@ -40,36 +53,47 @@ impl Sentence<'_> {
     }
 
     /// Example: `the electricity demand of China in 2025`.
-    fn subject(&self) -> String {
+    fn subject(&self, told: &mut String) {
         let left = &self.claim.left;
-        let metric = self.words.metric(left.metrics.first().copied());
+        if matches!(left.of, Statement::Change { .. }) {
+            told.push_str("the increase in ");
+        }
         let whose = match self.claim.quantifier {
             _ if matches!(self.claim.right, Object::LimitedBy(_)) => "the ",
             Quantifier::All => "the ",
             Quantifier::Some => "some ",
             Quantifier::Average => "the average ",
         };
-        let of = [whose, &metric, " of ", &self.words.set(&left.regions)].concat();
-        match left.of {
-            Statement::Change { from } => {
-                let from = from.map(|year| format!(" from {year}")).unwrap_or_default();
-                let to = match (left.when, from.as_str()) {
-                    (When::Year { year, .. }, from) if !from.is_empty() => format!(" to {year}"),
-                    (at, _) => when(at),
-                };
-                format!("the increase in {of}{from}{to}")
+        told.push_str(whose);
+        self.words.metric(left.metrics.first().copied(), told);
+        told.push_str(" of ");
+        self.words.set(&left.regions, told);
+        match (left.of, left.when) {
+            (Statement::Change { from: Some(from) }, at) => {
+                told.push_str(" from ");
+                from.write_to(told);
+                if let When::Year { year, .. } = at {
+                    told.push_str(" to ");
+                    year.write_to(told);
+                } else {
+                    when(at, told);
+                }
             }
-            Statement::Level if self.is_course() => of,
-            Statement::Level => of + &when(left.when),
+            (Statement::Level, _) if self.is_course() => {}
+            (_, at) => when(at, told),
         }
     }
 
-    fn predicate(&self) -> String {
+    fn predicate(&self, told: &mut String) {
         let StructuredClaim { right, comparator, .. } = self.claim;
         let (comparator, is) =
             (*comparator, |what: String| ["is ", how(*comparator), &what].concat());
-        match right {
-            Object::Quantity { value, unit } => is(self.quantity(*value, *unit)),
+        let predicate = match right {
+            Object::Quantity { value, unit } => {
+                told.push_str("is ");
+                told.push_str(how(comparator));
+                return self.write_quantity(*value, *unit, told);
+            }
             Object::Ratio { value, of } if is_one(*value) && comparator != Comparator::Equal => {
                 is(format!("{}{}", than(comparator), self.referent(of)))
             }
@@ -106,7 +130,8 @@ impl Sentence<'_> {
                     ("exceeds", comparator)
                 };
                 let by = self.quantity(value.abs(), *unit);
-                let other = self.words.region(*region);
+                let mut other = String::new();
+                self.words.region(*region, &mut other);
                 format!("{verb} that of {other} by {}{by}", how(comparator))
             }
             Object::Range { low, high, of } => self.range(*low, *high, of),
@@ -129,7 +154,8 @@ impl Sentence<'_> {
             Object::LostToControls(part) => {
                 format!("loses {}{} to export controls", how(comparator), percent(*part))
             }
-        }
+        };
+        told.push_str(&predicate);
     }
 
     fn range(&self, low: f64, high: f64, of: &RangeOf) -> String {
@@ -157,19 +183,39 @@ impl Sentence<'_> {
     }
 
     /// Example: `400 GW`, `33 %`.
-    fn quantity(&self, value: f64, unit: Option<Unit>) -> String {
+    fn write_quantity(&self, value: f64, unit: Option<Unit>, told: &mut String) {
         match self.unit(unit) {
-            Unit::Fraction => percent(value),
-            unit => [&number(value), " ", unit.symbol()].concat(),
+            Unit::Fraction => told.push_str(&percent(value)),
+            unit => {
+                told.push_str(&number(value));
+                told.push(' ');
+                told.push_str(unit.symbol());
+            }
         }
+    }
+
+    fn quantity(&self, value: f64, unit: Option<Unit>) -> String {
+        let mut told = String::new();
+        self.write_quantity(value, unit, &mut told);
+        told
     }
 
     /// Example: `that of the United States in 2024`, `its value in 2015`.
     fn referent(&self, of: &Referent) -> String {
-        let metric = of.metric.map(|metric| self.words.metric(Some(metric)));
+        let named = |metric| {
+            let mut told = String::new();
+            self.words.metric(Some(metric), &mut told);
+            told
+        };
+        let set = |regions| {
+            let mut told = String::new();
+            self.words.set(regions, &mut told);
+            told
+        };
+        let metric = of.metric.map(named);
         let what = match (&of.regions, metric) {
-            (Some(regions), Some(metric)) => format!("the {metric} of {}", self.words.set(regions)),
-            (Some(regions), None) => format!("that of {}", self.words.set(regions)),
+            (Some(regions), Some(metric)) => format!("the {metric} of {}", set(regions)),
+            (Some(regions), None) => format!("that of {}", set(regions)),
             (None, Some(metric)) => format!("its {metric}"),
             (None, None) => "its value".to_owned(),
         };
@@ -186,7 +232,11 @@ impl Sentence<'_> {
         let years = match (from, self.claim.left.when) {
             (Some(from), When::Year { year, .. }) => format!(" from {from} to {year}"),
             (Some(from), _) => format!(" since {from}"),
-            (None, at) => when(at),
+            (None, at) => {
+                let mut told = String::new();
+                when(at, &mut told);
+                told
+            }
         };
         format!("{yearly}{years}")
     }

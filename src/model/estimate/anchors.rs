@@ -1,7 +1,6 @@
 //! Published forecasts: which ones count, and how they bend a projection.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::{Evidence, Outlook, TESTED_YEARS};
 use crate::model::catalog::{Anchor, AnchorBand, Basis, RegionId, Stance, Variant};
@@ -21,20 +20,26 @@ impl<'c> Outlook<'c> {
     /// Forecasts that count: current, no policy target, at the peak where there
     /// are variants; of each publisher the newest for a year. In order of year.
     pub(super) fn targets(&self, region: RegionId, metric: Metric) -> Vec<Target<'c>> {
-        let mut newest: BTreeMap<(Year, &str), &'c Anchor> = BTreeMap::new();
+        let mut newest: Vec<&'c Anchor> = Vec::new();
         let counts = |anchor: &&Anchor| {
             anchor.is_current
                 && !anchor.is_target
                 && matches!(anchor.variant, None | Some(Variant::Peak))
         };
         for anchor in self.catalog().anchors(region, metric).filter(counts) {
-            let slot = newest.entry((anchor.year, &anchor.publisher)).or_insert(anchor);
-            if anchor.published > slot.published {
-                *slot = anchor;
+            let is_of_same = |known: &&mut &'c Anchor| {
+                known.year == anchor.year && known.publisher == anchor.publisher
+            };
+            match newest.iter_mut().find(is_of_same) {
+                Some(known) if anchor.published > known.published => *known = anchor,
+                Some(_) => {}
+                None => newest.push(anchor),
             }
         }
+        newest.sort_unstable_by_key(|anchor| (anchor.year, anchor.publisher.as_str()));
         let mut targets: Vec<Target<'c>> = Vec::new();
-        for ((year, _), anchor) in newest {
+        for anchor in newest {
+            let year = anchor.year;
             match targets.last_mut() {
                 Some(target) if target.year == year => target.anchors.push(anchor),
                 _ => targets.push(Target { year, anchors: vec![anchor] }),
@@ -137,6 +142,14 @@ fn own_width(anchor: &Anchor) -> Option<f64> {
 }
 
 fn evidence_of_anchor(anchor: &Anchor) -> Evidence<'_> {
+    let Anchor { publisher, note: said, .. } = anchor;
+    let mut note = String::with_capacity(publisher.len() + said.len() + 24);
+    note.push_str("forecast by ");
+    note.push_str(publisher);
+    note.push_str(" for ");
+    anchor.year.write_to(&mut note);
+    note.push_str(": ");
+    note.push_str(said);
     Evidence {
         name: ["anchors/", &anchor.name].concat(),
         source: &anchor.source,
@@ -144,17 +157,7 @@ fn evidence_of_anchor(anchor: &Anchor) -> Evidence<'_> {
         basis: Basis::Reported,
         disputed: false,
         confidence: None,
-        note: Cow::Owned(
-            [
-                "forecast by ",
-                &anchor.publisher,
-                " for ",
-                &anchor.year.to_string(),
-                ": ",
-                &anchor.note,
-            ]
-            .concat(),
-        ),
+        note: Cow::Owned(note),
         value: Some(anchor.central),
         unit: Cow::Borrowed(anchor.metric.unit().symbol()),
     }

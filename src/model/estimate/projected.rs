@@ -55,14 +55,16 @@ impl<'c> Outlook<'c> {
             self.check_young(region, metric, year, fitted.last)?;
         }
         let model = |h| fitted.state.ahead(h);
-        let (law, mut evidence) = if class == Class::Share {
+        let (law, bent_by) = if class == Class::Share {
             (model(h), Vec::new())
         } else {
             self.bend((region, metric), fitted.last, year, model)
         };
-        if let Some(record) = series.record(fitted.last) {
-            evidence.insert(0, self.evidence_of_record(region, metric, record));
-        }
+        // Room for what the article says of it, which comes last.
+        let mut evidence = Vec::with_capacity(bent_by.len() + 2);
+        let record = series.record(fitted.last);
+        evidence.extend(record.map(|record| self.evidence_of_record(region, metric, record)));
+        evidence.extend(bent_by);
         let basis = if fitted.is_assumed { Basis::Assumed } else { self.projected_basis() };
         let mut warnings = horizon_warning(class, h).into_iter().collect::<Vec<_>>();
         if fitted.is_assumed {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Estimate, Evidence, Kind, Outlook, record_law, stream};
+use super::{Estimate, Evidence, Kind, Outlook, named_after, record_law};
 use crate::model::catalog::{
     Basis, Figure, FigureKind, Record, RegionId, Relation, Series, Site, Stance,
 };
@@ -94,7 +94,7 @@ impl<'c> Outlook<'c> {
             note => Cow::Owned([&record.basis, "; ", note].concat()),
         };
         Evidence {
-            name: ["series/", &stream(self.catalog(), region, metric, record.year)].concat(),
+            name: named_after("series/", self.catalog(), (region, metric), record.year),
             source: &record.source,
             stance: Stance::Context,
             basis: Basis::Reported,
