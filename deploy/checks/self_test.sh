@@ -15,7 +15,7 @@ breaks() {
   local what=$1 script=$3 told=$4 file files
   IFS=, read -ra files <<<"$2"
   rm -rf "$copy" && mkdir -p "$copy/target"
-  cp -a deploy proto .ci .github Cargo.toml "$copy/"
+  cp -a --parents deploy proto .ci .github Cargo.toml benches/instructions "$copy/"
   ln -s "$tools_dir" "$copy/target/tools"
   for file in "${files[@]}"; do
     sed -i "$script" "$copy/$file"
