@@ -78,6 +78,11 @@ impl Call {
         self.token = name;
     }
 
+    /// Name of its method, `_OTHER` where it does not exist.
+    pub(super) const fn method(&self) -> &'static str {
+        self.method
+    }
+
     pub(super) const fn id(&self) -> &RequestId {
         &self.id
     }

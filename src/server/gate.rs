@@ -84,7 +84,7 @@ impl Gate {
         let _place = if call.is_health() { None } else { Some(self.enter()?) };
         let until = Deadline::from_headers(request.headers(), self.longest);
         request.extensions_mut().insert(until);
-        let Ok(reply) = until.bound(services.answer(request)).await?;
+        let Ok(reply) = until.bound(services.answer(call.method(), request)).await?;
         Ok(reply)
     }
 
@@ -115,9 +115,10 @@ fn is_grpc(headers: &http::HeaderMap) -> bool {
 
 /// What stands behind the gate.
 pub(super) trait Behind: Clone + Send + 'static {
-    /// The reply to a request that was let in.
+    /// The reply to a request that was let in, for a method by its name.
     fn answer(
         &mut self,
+        method: &str,
         request: http::Request<Body>,
     ) -> BoxFuture<http::Response<Body>, Infallible>;
 }

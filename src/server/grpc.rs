@@ -40,21 +40,17 @@ impl Services {
 impl Behind for Services {
     fn answer(
         &mut self,
+        method: &str,
         request: http::Request<Body>,
     ) -> BoxFuture<http::Response<Body>, Infallible> {
         let (projection, catalog) = &mut self.own;
-        match service(request.uri().path()) {
-            rpc::PROJECTION_SERVICE => projection.call(request),
-            rpc::CATALOG_SERVICE => catalog.call(request),
+        // The router refuses a method that does not exist: it has no name.
+        match method.split_once('/') {
+            Some((rpc::PROJECTION_SERVICE, _)) => projection.call(request),
+            Some((rpc::CATALOG_SERVICE, _)) => catalog.call(request),
             _ => Box::pin(self.others.call(request)),
         }
     }
-}
-
-/// The service of a method of ours that exists, `/SERVICE/METHOD`. The router refuses what does not.
-fn service(path: &str) -> &str {
-    let known = path.strip_prefix('/').filter(|name| rpc::methods().contains(*name));
-    known.and_then(|name| name.split_once('/')).map_or("", |(service, _method)| service)
 }
 
 fn described() -> tonic_reflection::server::Builder<'static> {

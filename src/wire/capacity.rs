@@ -61,7 +61,7 @@ pub(super) fn read<'c>(
         options,
     } = request;
     let regions = names::regions(catalog, &regions, MAX_REGIONS, violations);
-    let metrics = parse_metrics(&metrics, violations);
+    let metrics = names::metrics("metrics", &metrics, MAX_METRICS, violations);
     let years = check::year_range(first_year, last_year, violations);
     let relative_to = if relative_to_region.is_empty() {
         Some(None)
@@ -100,22 +100,6 @@ pub(super) fn read<'c>(
         plan,
     };
     Some(Asked { options, question })
-}
-
-fn parse_metrics(metrics: &[i32], violations: &mut Violations) -> Option<Vec<Metric>> {
-    violations.take("metrics", check::count(metrics.len(), 1..=MAX_METRICS))?;
-    let mut known = Vec::new();
-    for (place, &number) in metrics.iter().enumerate() {
-        let metric = quantity::metric(number).and_then(|metric| {
-            if known.contains(&Some(metric)) {
-                Err(check::duplicate(metric.name()))
-            } else {
-                Ok(metric)
-            }
-        });
-        known.push(violations.take_entry("metrics", place, metric));
-    }
-    known.into_iter().collect()
 }
 
 fn parse_threshold(

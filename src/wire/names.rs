@@ -1,8 +1,10 @@
 //! Names that the catalog does not know, and those that may have been meant.
 
 use super::check;
+use super::quantity;
 use super::violations::{Fault, Violations, cut, quoted};
 use crate::model::catalog::{Catalog, RegionId};
+use crate::model::metric::Metric;
 
 /// Most names that are suggested.
 const SUGGESTIONS: usize = 3;
@@ -113,14 +115,30 @@ pub(super) fn regions(
     violations: &mut Violations,
 ) -> Option<Vec<RegionId>> {
     violations.take("regions", check::count(codes.len(), 1..=most))?;
-    let mut known = Vec::new();
-    for (place, code) in codes.iter().enumerate() {
-        let region = region(catalog, code).and_then(|region| {
-            if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
-        });
-        known.push(violations.take_entry("regions", place, region));
-    }
-    known.into_iter().collect()
+    distinct_regions(catalog, "regions", codes, violations)
+}
+
+/// Known regions, each named once.
+pub(super) fn distinct_regions(
+    catalog: &Catalog,
+    list: &str,
+    codes: &[String],
+    violations: &mut Violations,
+) -> Option<Vec<RegionId>> {
+    let again = |code: &String, _| check::duplicate(code);
+    violations.distinct(list, codes, |code| region(catalog, code), again)
+}
+
+/// A list of metrics: one to `most` of them, none twice.
+pub(super) fn metrics(
+    list: &str,
+    numbers: &[i32],
+    most: usize,
+    violations: &mut Violations,
+) -> Option<Vec<Metric>> {
+    violations.take(list, check::count(numbers.len(), 1..=most))?;
+    let again = |_: &i32, metric: Metric| check::duplicate(metric.name());
+    violations.distinct(list, numbers, |&number| quantity::metric(number), again)
 }
 
 #[cfg(test)]

@@ -97,9 +97,7 @@ fn check_values(class: Option<Class>, values: &[f64], violations: &mut Violation
         } else {
             check::above_zero(value, LARGEST, "")
         };
-        if let Err(fault) = checked {
-            violations.push(&format!("values[{place}]"), fault);
-        }
+        violations.take_entry("values", place, checked);
     }
     (violations.count() == before).then_some(())
 }

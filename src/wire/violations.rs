@@ -89,6 +89,24 @@ impl Violations {
         value.map_err(|fault| self.push(&format!("{list}[{place}]"), fault)).ok()
     }
 
+    /// The entries of a list as they are read, if none comes twice; `again` tells of one that does.
+    pub fn distinct<E, T: Copy + PartialEq>(
+        &mut self,
+        list: &str,
+        entries: &[E],
+        read: impl Fn(&E) -> Result<T, Fault>,
+        again: impl Fn(&E, T) -> Fault,
+    ) -> Option<Vec<T>> {
+        let mut known: Vec<Option<T>> = Vec::with_capacity(entries.len());
+        for (place, entry) in entries.iter().enumerate() {
+            let value = read(entry).and_then(|value| {
+                if known.contains(&Some(value)) { Err(again(entry, value)) } else { Ok(value) }
+            });
+            known.push(self.take_entry(list, place, value));
+        }
+        known.into_iter().collect()
+    }
+
     /// The same violations, with paths that start at a field until it is dropped.
     pub fn at(&mut self, field: &str) -> At<'_> {
         let outer = self.within.len();

@@ -46,14 +46,11 @@ impl<'c> Case<'_, 'c> {
 
     fn reading(&self, metric: Metric, lens: Lens) -> Reading<'c> {
         let interpretation = lens.interpretation(metric, self.right_metric());
-        let judged = match self.claim.left.when {
-            When::Year { year, month } => self.judge(metric, lens, (year, month)).map(Some),
-            When::Range(_) | When::Latest => self.years(metric, lens).and_then(|years| {
-                let readings: Result<Vec<_>, _> =
-                    years.into_iter().map(|at| self.judge(metric, lens, at)).collect();
-                Ok(self.hardest(readings?))
-            }),
-        };
+        let judged = self.years(metric, lens).and_then(|years| {
+            let readings: Result<Vec<_>, _> =
+                years.into_iter().map(|at| self.judge(metric, lens, at)).collect();
+            Ok(self.hardest(readings?))
+        });
         match judged {
             Ok(Some(reading)) => reading,
             Ok(None) => Reading::missing(lens.told(metric), interpretation, &self.missing(metric)),

@@ -130,8 +130,7 @@ impl Sentence<'_> {
                     ("exceeds", comparator)
                 };
                 let by = self.quantity(value.abs(), *unit);
-                let mut other = String::new();
-                self.words.region(*region, &mut other);
+                let other = written(|told| self.words.region(*region, told));
                 format!("{verb} that of {other} by {}{by}", how(comparator))
             }
             Object::Range { low, high, of } => self.range(*low, *high, of),
@@ -195,24 +194,13 @@ impl Sentence<'_> {
     }
 
     fn quantity(&self, value: f64, unit: Option<Unit>) -> String {
-        let mut told = String::new();
-        self.write_quantity(value, unit, &mut told);
-        told
+        written(|told| self.write_quantity(value, unit, told))
     }
 
     /// Example: `that of the United States in 2024`, `its value in 2015`.
     fn referent(&self, of: &Referent) -> String {
-        let named = |metric| {
-            let mut told = String::new();
-            self.words.metric(Some(metric), &mut told);
-            told
-        };
-        let set = |regions| {
-            let mut told = String::new();
-            self.words.set(regions, &mut told);
-            told
-        };
-        let metric = of.metric.map(named);
+        let set = |regions| written(|told| self.words.set(regions, told));
+        let metric = of.metric.map(|metric| written(|told| self.words.metric(Some(metric), told)));
         let what = match (&of.regions, metric) {
             (Some(regions), Some(metric)) => format!("the {metric} of {}", set(regions)),
             (Some(regions), None) => format!("that of {}", set(regions)),
@@ -232,14 +220,17 @@ impl Sentence<'_> {
         let years = match (from, self.claim.left.when) {
             (Some(from), When::Year { year, .. }) => format!(" from {from} to {year}"),
             (Some(from), _) => format!(" since {from}"),
-            (None, at) => {
-                let mut told = String::new();
-                when(at, &mut told);
-                told
-            }
+            (None, at) => written(|told| when(at, told)),
         };
         format!("{yearly}{years}")
     }
+}
+
+/// A part that is to stand within another.
+fn written(write: impl FnOnce(&mut String)) -> String {
+    let mut told = String::new();
+    write(&mut told);
+    told
 }
 
 const fn limited_by(limit: Limit) -> &'static str {

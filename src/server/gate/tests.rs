@@ -14,6 +14,7 @@ use crate::server::Limits;
 impl Behind for Routes {
     fn answer(
         &mut self,
+        _method: &str,
         request: http::Request<Body>,
     ) -> BoxFuture<http::Response<Body>, Infallible> {
         Box::pin(self.call(request))

@@ -190,6 +190,7 @@ fn parse_rank(catalog: &Catalog, rank: pb::Rank, violations: &mut Violations) ->
     let order = violations.take("order", words::rank_order(order));
     let is_counted = check::count(among.len(), 0..=usize::from(MAX_RANKED));
     let is_counted = violations.take("among", is_counted);
-    let among = is_counted.and_then(|()| regions::list(catalog, "among", &among, violations));
+    let among =
+        is_counted.and_then(|()| names::distinct_regions(catalog, "among", &among, violations));
     Some(Object::Rank { n: n?.into(), order: order?, among: among? })
 }

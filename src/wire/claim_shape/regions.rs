@@ -1,6 +1,6 @@
 //! Sets of regions, and what a ratio or share refers to.
 
-use crate::model::catalog::{Catalog, RegionId};
+use crate::model::catalog::Catalog;
 use crate::model::claim::{Referent, RegionSet};
 use crate::wire::check;
 use crate::wire::names;
@@ -28,9 +28,11 @@ pub(super) fn required(
 fn parse(catalog: &Catalog, set: pb::RegionSet, violations: &mut Violations) -> Option<RegionSet> {
     let pb::RegionSet { include, exclude } = set;
     let is_counted = violations.take("include", check::count(include.len(), 1..=MAX_REGIONS));
-    let include = is_counted.and_then(|()| list(catalog, "include", &include, violations));
+    let include =
+        is_counted.and_then(|()| names::distinct_regions(catalog, "include", &include, violations));
     let is_counted = violations.take("exclude", check::count(exclude.len(), 0..=MAX_REGIONS));
-    let exclude = is_counted.and_then(|()| list(catalog, "exclude", &exclude, violations));
+    let exclude =
+        is_counted.and_then(|()| names::distinct_regions(catalog, "exclude", &exclude, violations));
     let (include, exclude) = (include?, exclude?);
     // WORLD less CN is a set; CN less CN is nothing.
     if let Some(place) = exclude.iter().position(|region| include.contains(region)) {
@@ -39,23 +41,6 @@ fn parse(catalog: &Catalog, set: pb::RegionSet, violations: &mut Violations) -> 
         return None;
     }
     Some(RegionSet { include, exclude })
-}
-
-/// Known regions, each named once.
-pub(super) fn list(
-    catalog: &Catalog,
-    field: &str,
-    codes: &[String],
-    violations: &mut Violations,
-) -> Option<Vec<RegionId>> {
-    let mut known: Vec<Option<RegionId>> = Vec::with_capacity(codes.len());
-    for (place, code) in codes.iter().enumerate() {
-        let region = names::region(catalog, code).and_then(|region| {
-            if known.contains(&Some(region)) { Err(check::duplicate(code)) } else { Ok(region) }
-        });
-        known.push(violations.take_entry(field, place, region));
-    }
-    known.into_iter().collect()
 }
 
 /// What a ratio refers to. One that names nothing would be the left side itself.

@@ -3,11 +3,10 @@
 use super::regions;
 use crate::model::catalog::Catalog;
 use crate::model::claim::{Statement, Subject, When};
-use crate::model::metric::Metric;
 use crate::model::year::Year;
 use crate::wire::check;
+use crate::wire::names;
 use crate::wire::pb;
-use crate::wire::quantity;
 use crate::wire::violations::{Fault, Violations};
 
 /// Most metrics that a wording may mean.
@@ -26,26 +25,11 @@ pub(super) fn parse(
         left;
     let mut violations = violations.at("left");
     let regions = regions::required(catalog, "regions", regions, &mut violations);
-    let metrics = metrics(&metric_readings, &mut violations);
+    let metrics =
+        names::metrics("metric_readings", &metric_readings, MAX_READINGS, &mut violations);
     let when = when(year, year_range, month, &mut violations);
     let of = statement(of, from_year, when, &mut violations);
     Some(Subject { regions: regions?, metrics: metrics?, when: when?, of: of? })
-}
-
-fn metrics(readings: &[i32], violations: &mut Violations) -> Option<Vec<Metric>> {
-    violations.take("metric_readings", check::count(readings.len(), 1..=MAX_READINGS))?;
-    let mut known: Vec<Option<Metric>> = Vec::with_capacity(readings.len());
-    for (place, &number) in readings.iter().enumerate() {
-        let metric = quantity::metric(number).and_then(|metric| {
-            if known.contains(&Some(metric)) {
-                Err(check::duplicate(metric.name()))
-            } else {
-                Ok(metric)
-            }
-        });
-        known.push(violations.take_entry("metric_readings", place, metric));
-    }
-    known.into_iter().collect()
 }
 
 fn when(
