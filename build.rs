@@ -1,11 +1,19 @@
 //! Compiles `proto/` without protoc: protox parses the files, tonic-prost-build
-//! writes messages and services, pbjson-build their canonical JSON.
+//! writes messages and services, pbjson-build their canonical JSON, and
+//! `build/encoders.rs` what turns them into bytes.
 
+#[path = "build/encoders.rs"]
+mod encoders;
+
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::PathBuf;
 
 use prost::Message;
+use prost_types::MethodDescriptorProto;
+
+const PACKAGE: &str = "energycompute.v1";
 
 const SERVICES: [&str; 2] =
     ["energycompute/v1/projection_service.proto", "energycompute/v1/catalog_service.proto"];
@@ -13,6 +21,7 @@ const SERVICES: [&str; 2] =
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // tonic-prost-build prints none, and cargo would otherwise rerun on any change.
     println!("cargo::rerun-if-changed=proto");
+    println!("cargo::rerun-if-changed=build");
 
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let descriptors = protox::Compiler::new(["proto"])?
@@ -23,12 +32,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let encoded = descriptors.encode_to_vec();
     fs::write(out.join("energycompute.bin"), &encoded)?;
 
+    let own = descriptors.file.iter().filter(|file| file.package() == PACKAGE);
+    let encoders = encoders::encoders(own.flat_map(|file| &file.message_type));
+    fs::write(out.join(format!("{PACKAGE}.encoders.rs")), encoders)?;
+
     // Map fields as ordered maps: a reply must be the same bytes every time.
-    tonic_prost_build::configure()
-        .btree_map(".")
-        .codec_path("crate::rpc::Codec")
-        .extern_path(".google.rpc.Status", "::tonic_types::Status")
-        .compile_fds(descriptors)?;
+    let configure = || {
+        tonic_prost_build::configure()
+            .btree_map(".")
+            .codec_path("crate::rpc::Codec")
+            .extern_path(".google.rpc.Status", "::tonic_types::Status")
+    };
+    // What a handler hands over is bytes: a reply is small to move, and written where it was computed.
+    let servers = out.join("servers");
+    fs::create_dir_all(&servers)?;
+    let methods =
+        descriptors.file.iter().flat_map(|file| &file.service).flat_map(|each| &each.method);
+    let replies: BTreeSet<&str> = methods.map(MethodDescriptorProto::output_type).collect();
+    replies
+        .iter()
+        .fold(configure(), |servers, reply| {
+            let (_, name) = reply.rsplit_once('.').unwrap_or_default();
+            let encoded = format!("crate::wire::encode::Encoded<crate::wire::pb::{name}>");
+            servers.extern_path(reply, encoded)
+        })
+        .extern_path(format!(".{PACKAGE}"), "crate::wire::pb")
+        .build_client(false)
+        .out_dir(&servers)
+        .compile_fds(descriptors.clone())?;
+    configure().build_server(false).compile_fds(descriptors)?;
     // A status holds messages of any type, which have no JSON without a registry of types.
     pbjson_build::Builder::new()
         .register_descriptors(&encoded)?

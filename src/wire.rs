@@ -16,6 +16,7 @@ pub mod constraint;
 pub mod cost;
 pub mod details;
 pub mod document;
+pub mod encode;
 pub mod methods;
 mod names;
 pub mod options;
@@ -31,4 +32,4 @@ pub mod series;
 pub mod violations;
 
 pub use prost::Message;
-pub use prost::bytes::BufMut;
+pub use prost::bytes::{Buf, BufMut};

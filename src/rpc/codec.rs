@@ -1,15 +1,16 @@
 //! Messages as bytes. tonic's codec for prost begins a buffer of 8 KiB for each request and another
-//! for each reply, and writes into it through a check a byte; most messages are far
+//! for each reply, and writes and reads through a check a byte; most messages are far
 //! smaller, and the memory that calls in flight hold decides how much of it is in a cache.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use tonic::Status;
-use tonic::codec::{BufferSettings, EncodeBuf, Encoder};
-use tonic_prost::{ProstCodec, ProstDecoder};
+use tonic::codec::{BufferSettings, DecodeBuf, Decoder, EncodeBuf, Encoder};
 
-use crate::wire::{BufMut as _, Message};
+use super::status;
+use crate::wire::encode::Sent;
+use crate::wire::{Buf as _, BufMut as _, Message};
 
 /// What a buffer begins with, bytes: a request of usual length.
 const BEGIN: usize = 256;
@@ -34,20 +35,20 @@ impl<T, U> fmt::Debug for Codec<T, U> {
 
 impl<T, U> tonic::codec::Codec for Codec<T, U>
 where
-    T: Message + Send + 'static,
+    T: Sent + Send + 'static,
     U: Message + Default + Send + 'static,
 {
     type Encode = T;
     type Decode = U;
     type Encoder = Whole<T>;
-    type Decoder = ProstDecoder<U>;
+    type Decoder = Whole<U>;
 
     fn encoder(&mut self) -> Self::Encoder {
         Whole(PhantomData)
     }
 
     fn decoder(&mut self) -> Self::Decoder {
-        ProstCodec::<T, U>::raw_decoder(settings())
+        Whole(PhantomData)
     }
 }
 
@@ -55,17 +56,32 @@ fn settings() -> BufferSettings {
     BufferSettings::new(BEGIN, ENOUGH)
 }
 
-/// Writes a message whole, into as many bytes as it has.
+/// Writes or reads a message whole: its bytes lie together.
 #[derive(Debug)]
 pub struct Whole<T>(PhantomData<T>);
 
-impl<T: Message> Encoder for Whole<T> {
+impl<T: Sent> Encoder for Whole<T> {
     type Item = T;
     type Error = Status;
 
     fn encode(&mut self, message: T, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        buffer.put_slice(&message.encode_to_vec());
+        buffer.put_slice(&message.into_bytes());
         Ok(())
+    }
+
+    fn buffer_settings(&self) -> BufferSettings {
+        settings()
+    }
+}
+
+impl<U: Message + Default> Decoder for Whole<U> {
+    type Item = U;
+    type Error = Status;
+
+    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<U>, Status> {
+        let read = U::decode(buffer.chunk()).map_err(|error| status::no_message(&error))?;
+        buffer.advance(buffer.remaining());
+        Ok(Some(read))
     }
 
     fn buffer_settings(&self) -> BufferSettings {

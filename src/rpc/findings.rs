@@ -13,6 +13,7 @@ use super::compute::Place;
 use super::deadline::Deadline;
 use super::{Library, Tally, status};
 use crate::wire::document::Document;
+use crate::wire::encode::Encoded;
 use crate::wire::pb::DocumentFinding;
 use crate::wire::pb::check_document_response::Part;
 use crate::wire::{self, pb};
@@ -24,12 +25,12 @@ const AHEAD: usize = 16;
 /// was cut short never looks like one that is complete.
 #[derive(Debug)]
 pub struct Findings {
-    parts: mpsc::Receiver<pb::CheckDocumentResponse>,
+    parts: mpsc::Receiver<Encoded<pb::CheckDocumentResponse>>,
     end: Option<oneshot::Receiver<Status>>,
 }
 
 impl Stream for Findings {
-    type Item = Result<pb::CheckDocumentResponse, Status>;
+    type Item = Result<Encoded<pb::CheckDocumentResponse>, Status>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if let Some(part) = ready!(self.parts.poll_recv(cx)) {
@@ -76,7 +77,7 @@ async fn tell(
     place: &Place,
     until: Deadline,
     tally: &Tally,
-    sender: mpsc::Sender<pb::CheckDocumentResponse>,
+    sender: mpsc::Sender<Encoded<pb::CheckDocumentResponse>>,
 ) -> Result<(), Status> {
     loop {
         let known = Arc::clone(catalog);
@@ -94,7 +95,7 @@ async fn tell(
             if let Some(Part::Finding(DocumentFinding { claim: Some(claim), .. })) = &part.part {
                 tally.count(claim);
             }
-            let sent = until.bound(sender.send(part)).await?;
+            let sent = until.bound(sender.send(Encoded::of(&part))).await?;
             if sent.is_err() {
                 return Ok(());
             }

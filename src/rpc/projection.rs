@@ -9,6 +9,7 @@ use super::findings::{self, Findings};
 use super::{Library, Shared, Tally, status};
 use crate::model::budget::Budget;
 use crate::model::{capacity, claim, constraint, cost, sensitivity, series};
+use crate::wire::encode::Encoded;
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::sensitivity::Asked;
 use crate::wire::{self, pb};
@@ -49,7 +50,7 @@ impl ProjectionService for ProjectionRpc {
     async fn project_capacity(
         &self,
         request: Request<pb::ProjectCapacityRequest>,
-    ) -> Result<Response<pb::ProjectCapacityResponse>, Status> {
+    ) -> Result<Response<Encoded<pb::ProjectCapacityResponse>>, Status> {
         let catalog = self.catalog.load();
         let (until, request) = (Deadline::of(&request), request.into_inner());
         let weight = Weight::of_projection(&request);
@@ -59,7 +60,7 @@ impl ProjectionService for ProjectionRpc {
             let outlook = asked.options.outlook(&catalog).within(budget);
             let answer = capacity::project(&outlook, &asked.question)
                 .map_err(|error| status::model(&error))?;
-            Ok(wire::capacity::reply(&catalog, &asked, answer))
+            Ok(Encoded::of(&wire::capacity::reply(&catalog, &asked, answer)))
         };
         self.compute.answer(weight, until, work).await
     }
@@ -67,17 +68,17 @@ impl ProjectionService for ProjectionRpc {
     async fn project_series(
         &self,
         request: Request<pb::ProjectSeriesRequest>,
-    ) -> Result<Response<pb::ProjectSeriesResponse>, Status> {
+    ) -> Result<Response<Encoded<pb::ProjectSeriesResponse>>, Status> {
         let question = wire::series::parse(request.into_inner())
             .map_err(|violations| status::violations(&violations))?;
         let answer = series::project(&question).map_err(|error| status::model(&error))?;
-        Ok(Response::new(wire::series::reply(&question, &answer)))
+        Ok(Response::new(Encoded::of(&wire::series::reply(&question, &answer))))
     }
 
     async fn project_compute(
         &self,
         request: Request<pb::ProjectComputeRequest>,
-    ) -> Result<Response<pb::ProjectComputeResponse>, Status> {
+    ) -> Result<Response<Encoded<pb::ProjectComputeResponse>>, Status> {
         let catalog = self.catalog.load();
         let (until, request) = (Deadline::of(&request), request.into_inner());
         let work = move |budget: Budget<'_>| {
@@ -86,7 +87,7 @@ impl ProjectionService for ProjectionRpc {
             let outlook = asked.options.outlook(&catalog).within(budget);
             let answer = constraint::project(&outlook, &asked.question)
                 .map_err(|error| status::model(&error))?;
-            Ok(wire::constraint::reply(&catalog, &asked, &answer))
+            Ok(Encoded::of(&wire::constraint::reply(&catalog, &asked, &answer)))
         };
         self.compute.answer(Weight::Heavy, until, work).await
     }
@@ -94,7 +95,7 @@ impl ProjectionService for ProjectionRpc {
     async fn compare_costs(
         &self,
         request: Request<pb::CompareCostsRequest>,
-    ) -> Result<Response<pb::CompareCostsResponse>, Status> {
+    ) -> Result<Response<Encoded<pb::CompareCostsResponse>>, Status> {
         let catalog = self.catalog.load();
         let (until, request) = (Deadline::of(&request), request.into_inner());
         let work = move |budget: Budget<'_>| {
@@ -107,7 +108,7 @@ impl ProjectionService for ProjectionRpc {
                     .map_err(|error| status::model(&error))?;
                 reply.tell(&answer, budget);
             }
-            Ok(reply.finish())
+            Ok(Encoded::of(&reply.finish()))
         };
         self.compute.answer(Weight::Heavy, until, work).await
     }
@@ -115,19 +116,21 @@ impl ProjectionService for ProjectionRpc {
     async fn check_claim(
         &self,
         request: Request<pb::CheckClaimRequest>,
-    ) -> Result<Response<pb::CheckClaimResponse>, Status> {
+    ) -> Result<Response<Encoded<pb::CheckClaimResponse>>, Status> {
         let catalog = self.catalog.load();
         let (until, request) = (Deadline::of(&request), request.into_inner());
         let weight = Weight::of_claim(&request);
         let tally = self.tally.clone();
-        let work = move |budget: Budget<'_>| check(&catalog, request, &tally, budget);
+        let work = move |budget: Budget<'_>| {
+            check(&catalog, request, &tally, budget).map(|told| Encoded::of(&told))
+        };
         self.compute.answer(weight, until, work).await
     }
 
     async fn batch_check_claims(
         &self,
         request: Request<pb::BatchCheckClaimsRequest>,
-    ) -> Result<Response<pb::BatchCheckClaimsResponse>, Status> {
+    ) -> Result<Response<Encoded<pb::BatchCheckClaimsResponse>>, Status> {
         use pb::claim_outcome::Outcome;
         let catalog = self.catalog.load();
         let until = Deadline::of(&request);
@@ -144,7 +147,7 @@ impl ProjectionService for ProjectionRpc {
                 };
                 outcomes.push(pb::ClaimOutcome { outcome: Some(outcome) });
             }
-            Ok(pb::BatchCheckClaimsResponse { outcomes })
+            Ok(Encoded::of(&pb::BatchCheckClaimsResponse { outcomes }))
         };
         self.compute.answer(Weight::Heavy, until, work).await
     }
@@ -166,7 +169,7 @@ impl ProjectionService for ProjectionRpc {
     async fn analyze_sensitivity(
         &self,
         request: Request<pb::AnalyzeSensitivityRequest>,
-    ) -> Result<Response<pb::AnalyzeSensitivityResponse>, Status> {
+    ) -> Result<Response<Encoded<pb::AnalyzeSensitivityResponse>>, Status> {
         let catalog = self.catalog.load();
         let (until, request) = (Deadline::of(&request), request.into_inner());
         let work = move |budget: Budget<'_>| {
@@ -197,7 +200,7 @@ impl ProjectionService for ProjectionRpc {
                     Ok(wire::sensitivity::of_claim(&catalog, asked, answer))
                 }
             };
-            reply.map_err(|error| status::model(&error))
+            reply.map(|told| Encoded::of(&told)).map_err(|error| status::model(&error))
         };
         self.compute.answer(Weight::Heavy, until, work).await
     }

@@ -252,6 +252,11 @@ pub fn internal() -> Status {
     refuse(Code::Internal, INTERNAL, "the service failed to answer; the fault is its own", [])
 }
 
+/// Bytes that are no message: INTERNAL, as gRPC has it. The gate makes it whole.
+pub(super) fn no_message(why: &impl ToString) -> Status {
+    Status::internal(why.to_string())
+}
+
 /// A fault with the name of its call among its facts.
 pub fn with_request_id(fault: &Status, id: &str) -> Status {
     let known = fault.get_details_error_info();

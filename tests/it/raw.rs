@@ -65,39 +65,59 @@ fn method(name: &str) -> Option<MethodDescriptor> {
     POOL.get_service_by_name(service)?.methods().find(|method| method.name() == name)
 }
 
+/// Every method with its messages, for a macro that takes them.
+macro_rules! methods_to {
+    ($taker:ident) => {
+        $taker! {
+            "CatalogService/GetClaim": GetClaimRequest GetClaimResponse,
+            "CatalogService/GetFigure": GetFigureRequest GetFigureResponse,
+            "CatalogService/GetModelInfo": GetModelInfoRequest GetModelInfoResponse,
+            "CatalogService/ListAccelerators": ListAcceleratorsRequest ListAcceleratorsResponse,
+            "CatalogService/ListAssumptions": ListAssumptionsRequest ListAssumptionsResponse,
+            "CatalogService/ListClaims": ListClaimsRequest ListClaimsResponse,
+            "CatalogService/ListFigures": ListFiguresRequest ListFiguresResponse,
+            "CatalogService/ListMetrics": ListMetricsRequest ListMetricsResponse,
+            "CatalogService/ListRegions": ListRegionsRequest ListRegionsResponse,
+            "CatalogService/ListScenarios": ListScenariosRequest ListScenariosResponse,
+            "CatalogService/ListSites": ListSitesRequest ListSitesResponse,
+            "CatalogService/ListSources": ListSourcesRequest ListSourcesResponse,
+            "CatalogService/ListWorkloads": ListWorkloadsRequest ListWorkloadsResponse,
+            "ProjectionService/AnalyzeSensitivity": AnalyzeSensitivityRequest AnalyzeSensitivityResponse,
+            "ProjectionService/BatchCheckClaims": BatchCheckClaimsRequest BatchCheckClaimsResponse,
+            "ProjectionService/CheckClaim": CheckClaimRequest CheckClaimResponse,
+            "ProjectionService/CheckDocument": CheckDocumentRequest CheckDocumentResponse,
+            "ProjectionService/CompareCosts": CompareCostsRequest CompareCostsResponse,
+            "ProjectionService/ProjectCapacity": ProjectCapacityRequest ProjectCapacityResponse,
+            "ProjectionService/ProjectCompute": ProjectComputeRequest ProjectComputeResponse,
+            "ProjectionService/ProjectSeries": ProjectSeriesRequest ProjectSeriesResponse,
+        }
+    };
+}
+
 /// The bytes of a request in canonical JSON.
 fn encoded(method: &str, request: serde_json::Value) -> Option<Vec<u8>> {
     macro_rules! of {
-        ($($name:literal: $kind:ident),* $(,)?) => {
+        ($($name:literal: $asked:ident $told:ident,)*) => {
             match method {
-                $($name => Some(serde_json::from_value::<pb::$kind>(request).ok()?.encode_to_vec()),)*
+                $($name => Some(serde_json::from_value::<pb::$asked>(request).ok()?.encode_to_vec()),)*
                 _ => None,
             }
         };
     }
-    of! {
-        "CatalogService/GetClaim": GetClaimRequest,
-        "CatalogService/GetFigure": GetFigureRequest,
-        "CatalogService/GetModelInfo": GetModelInfoRequest,
-        "CatalogService/ListAccelerators": ListAcceleratorsRequest,
-        "CatalogService/ListAssumptions": ListAssumptionsRequest,
-        "CatalogService/ListClaims": ListClaimsRequest,
-        "CatalogService/ListFigures": ListFiguresRequest,
-        "CatalogService/ListMetrics": ListMetricsRequest,
-        "CatalogService/ListRegions": ListRegionsRequest,
-        "CatalogService/ListScenarios": ListScenariosRequest,
-        "CatalogService/ListSites": ListSitesRequest,
-        "CatalogService/ListSources": ListSourcesRequest,
-        "CatalogService/ListWorkloads": ListWorkloadsRequest,
-        "ProjectionService/AnalyzeSensitivity": AnalyzeSensitivityRequest,
-        "ProjectionService/BatchCheckClaims": BatchCheckClaimsRequest,
-        "ProjectionService/CheckClaim": CheckClaimRequest,
-        "ProjectionService/CheckDocument": CheckDocumentRequest,
-        "ProjectionService/CompareCosts": CompareCostsRequest,
-        "ProjectionService/ProjectCapacity": ProjectCapacityRequest,
-        "ProjectionService/ProjectCompute": ProjectComputeRequest,
-        "ProjectionService/ProjectSeries": ProjectSeriesRequest,
+    methods_to!(of)
+}
+
+/// The bytes that prost writes of a reply.
+fn rewritten(method: &str, reply: &Bytes) -> Option<Vec<u8>> {
+    macro_rules! of {
+        ($($name:literal: $asked:ident $told:ident,)*) => {
+            match method {
+                $($name => Some(pb::$told::decode(reply.clone()).ok()?.encode_to_vec()),)*
+                _ => None,
+            }
+        };
     }
+    methods_to!(of)
 }
 
 /// What came back: messages, and how it ended.
@@ -170,6 +190,10 @@ impl Answer {
             .map_err(|error| error.to_string())?;
         if self.messages.iter().any(|bytes| bytes.len() > MAX_REPLY_BYTES) {
             return Err("a message is larger than is sent".to_owned());
+        }
+        let path = format!("{}/{}", method.parent_service().name(), method.name());
+        if self.messages.iter().any(|bytes| rewritten(&path, bytes).as_deref() != Some(bytes)) {
+            return Err("the bytes are not those that prost writes".to_owned());
         }
         replies.iter().try_for_each(promises::kept)?;
         if method.name() == "BatchCheckClaims" {

@@ -2,7 +2,13 @@ use tonic::Code;
 use tonic_types::StatusExt;
 
 use super::*;
-use crate::wire::sample;
+use crate::wire::encode::Sent as _;
+use crate::wire::{Message, sample};
+
+/// A reply as its caller reads it.
+fn read<M: Message + Default>(reply: Response<Encoded<M>>) -> M {
+    M::decode(reply.into_inner().into_bytes().as_slice()).unwrap()
+}
 
 fn service() -> CatalogRpc {
     CatalogRpc::new(Shared::new(sample::catalog()))
@@ -15,7 +21,7 @@ async fn lists_page_until_the_token_is_empty() {
     let mut page_token = String::new();
     loop {
         let request = pb::ListRegionsRequest { page_size: 3, page_token };
-        let reply = service.list_regions(Request::new(request)).await.unwrap().into_inner();
+        let reply = read(service.list_regions(Request::new(request)).await.unwrap());
         codes.extend(reply.regions.into_iter().map(|region| region.code));
         page_token = reply.next_page_token;
         if page_token.is_empty() {
@@ -30,7 +36,7 @@ async fn a_token_does_not_outlive_its_catalog() {
     let catalog = Shared::new(sample::catalog());
     let service = CatalogRpc::new(catalog.clone());
     let request = |page_token| Request::new(pb::ListRegionsRequest { page_size: 1, page_token });
-    let reply = service.list_regions(request(String::new())).await.unwrap().into_inner();
+    let reply = read(service.list_regions(request(String::new())).await.unwrap());
 
     let parts = crate::model::catalog::Parts { digest: "other".to_owned(), ..sample::parts() };
     catalog.store(crate::model::catalog::Catalog::new(parts));
@@ -60,6 +66,6 @@ async fn names_that_do_not_exist_are_not_found_and_empty_ones_are_refused() {
 #[tokio::test]
 async fn the_model_tells_of_itself() {
     let request = Request::new(pb::GetModelInfoRequest {});
-    let reply = service().get_model_info(request).await.unwrap().into_inner();
+    let reply = read(service().get_model_info(request).await.unwrap());
     assert_eq!(reply.catalog_digest, "0123abcd");
 }
