@@ -133,10 +133,11 @@ fn of_figure(metric: Metric, figure: &Figure, as_of: Year) -> Estimate<'_> {
         None if is_ratio => std::f64::consts::SQRT_2 * RECORD_WIDTH,
         None => RECORD_WIDTH,
     };
+    let year = figure.period.map_or(as_of, |period| period.year);
+    let law = Law::around(Scale::Log, figure.canonical, sigma);
     Estimate {
-        law: Law::around(Scale::Log, figure.canonical, sigma),
         kind: Kind::History,
         evidence: vec![evidence_of_figure(figure, Stance::Context)],
-        ..history(figure.region, metric, figure.period.map_or(as_of, |period| period.year))
+        ..history(figure.region, metric, year, law)
     }
 }

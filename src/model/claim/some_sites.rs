@@ -92,10 +92,9 @@ pub(super) fn term(site: &Site) -> Term {
 /// A site's price as an estimate.
 pub(super) fn estimate(site: &Site) -> Estimate<'_> {
     Estimate {
-        law: law(site),
         basis: Basis::Reported,
         confidence: Some(site.confidence),
         evidence: evidence_of_site(site),
-        ..history(site.region, Metric::ElectricityPrice, site.price_year)
+        ..history(site.region, Metric::ElectricityPrice, site.price_year, law(site))
     }
 }

@@ -11,15 +11,23 @@ use crate::model::sampling::index;
 use crate::model::year::Year;
 
 /// Published forecasts of one year, one a publisher.
-pub(super) struct Target<'c> {
+pub(super) struct Target<'a, 'c> {
     pub(super) year: Year,
-    pub(super) anchors: Vec<&'c Anchor>,
+    pub(super) anchors: &'a [&'c Anchor],
+}
+
+/// Forecasts by their year, as [`Outlook::forecasts`] has them in order.
+pub(super) fn targets<'a, 'c>(
+    forecasts: &'a [&'c Anchor],
+) -> impl Iterator<Item = Target<'a, 'c>> + Clone {
+    let years = forecasts.chunk_by(|one, other| one.year == other.year);
+    years.filter_map(|anchors| Some(Target { year: anchors.first()?.year, anchors }))
 }
 
 impl<'c> Outlook<'c> {
     /// Forecasts that count: current, no policy target, at the peak where there
     /// are variants; of each publisher the newest for a year. In order of year.
-    pub(super) fn targets(&self, region: RegionId, metric: Metric) -> Vec<Target<'c>> {
+    pub(super) fn forecasts(&self, region: RegionId, metric: Metric) -> Vec<&'c Anchor> {
         let mut newest: Vec<&'c Anchor> = Vec::new();
         let counts = |anchor: &&Anchor| {
             anchor.is_current
@@ -37,15 +45,7 @@ impl<'c> Outlook<'c> {
             }
         }
         newest.sort_unstable_by_key(|anchor| (anchor.year, anchor.publisher.as_str()));
-        let mut targets: Vec<Target<'c>> = Vec::new();
-        for anchor in newest {
-            let year = anchor.year;
-            match targets.last_mut() {
-                Some(target) if target.year == year => target.anchors.push(anchor),
-                _ => targets.push(Target { year, anchors: vec![anchor] }),
-            }
-        }
-        targets
+        newest
     }
 
     /// A projection bent by published forecasts: blended at their years, in
@@ -60,22 +60,25 @@ impl<'c> Outlook<'c> {
         model: impl Fn(i32) -> Law,
     ) -> (Law, Vec<Evidence<'c>>) {
         let h = year.since(last);
-        let targets = self.targets(region, metric);
-        let ahead: Vec<&Target<'c>> = targets.iter().filter(|t| t.year > last).collect();
-        if let Some(target) = ahead.iter().find(|target| target.year == year) {
+        let forecasts = self.forecasts(region, metric);
+        let ahead = targets(&forecasts).filter(|target| target.year > last);
+        if let Some(target) = ahead.clone().find(|target| target.year == year) {
             let (law, _) = combine(&model(h), &target.law(h));
             return (law, target.evidence());
         }
         let mut before = Knot { h: 0, shift: 0.0, ratio: 1.0 };
-        let mut evidence = Vec::new();
-        for target in ahead.iter().filter(|target| target.year.since(last) <= TESTED_YEARS) {
-            let knot = Knot::of(target, last, &model);
-            evidence = target.evidence();
-            if knot.h > h {
-                return (between(&before, &knot, h).apply(&model(h)), evidence);
+        let mut nearest = None;
+        for target in ahead.filter(|target| target.year.since(last) <= TESTED_YEARS) {
+            let knot = Knot::of(&target, last, &model);
+            let is_past = knot.h > h;
+            nearest = Some(target);
+            if is_past {
+                before = between(&before, &knot, h);
+                break;
             }
             before = knot;
         }
+        let evidence = nearest.map(|target| target.evidence()).unwrap_or_default();
         (before.apply(&model(h)), evidence)
     }
 }
@@ -88,7 +91,7 @@ struct Knot {
 }
 
 impl Knot {
-    fn of(target: &Target<'_>, last: Year, model: impl Fn(i32) -> Law) -> Self {
+    fn of(target: &Target<'_, '_>, last: Year, model: impl Fn(i32) -> Law) -> Self {
         let h = target.year.since(last);
         let law = model(h);
         let (blended, _) = combine(&law, &target.law(h));
@@ -109,13 +112,13 @@ fn between(before: &Knot, after: &Knot, h: i32) -> Knot {
     }
 }
 
-impl<'c> Target<'c> {
+impl<'c> Target<'_, 'c> {
     /// The mean of the publishers' logs, with the width usual at `h` years or
     /// the widest 80 % band that one of them gives.
     pub(super) fn law(&self, h: i32) -> Law {
         let own = self.anchors.iter().filter_map(|anchor| own_width(anchor));
         let sigma = own.fold(anchor_width(h), f64::max);
-        if let [only] = self.anchors.as_slice() {
+        if let [only] = self.anchors {
             return Law::around(Scale::Log, only.central, sigma);
         }
         let logs: f64 = self.anchors.iter().map(|anchor| libm::log(anchor.central)).sum();

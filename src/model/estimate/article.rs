@@ -111,10 +111,9 @@ fn of_figure(region: RegionId, metric: Metric, year: Year, figure: &Figure) -> E
         (Kind::History, record_law(metric, value, None))
     };
     Estimate {
-        law,
         kind,
         evidence: vec![evidence_of_figure(figure, Stance::Context)],
         is_lower_bound: matches!(figure.comparator, Comparator::MoreThan | Comparator::AtLeast),
-        ..history(region, metric, year)
+        ..history(region, metric, year, law)
     }
 }

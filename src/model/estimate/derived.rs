@@ -1,6 +1,7 @@
 //! Metrics that follow from others where nothing is published: spare capacity
 //! and the load of data centers.
 
+use super::anchors::targets;
 use super::projected::evidence_of_assumption;
 use super::recorded::history;
 use super::{Estimate, Evidence, Kind, LoadKind, Outlook, residual_width};
@@ -44,14 +45,14 @@ impl<'c> Outlook<'c> {
         let mut evidence = margin.evidence;
         evidence.extend(peak.evidence);
         let kind = if peak.kind == Kind::History { margin.kind } else { peak.kind };
+        let law = Law::around(Scale::Log, spare, sigma.max(peak.law.sigma()));
         Ok(Estimate {
-            law: Law::around(Scale::Log, spare, sigma.max(peak.law.sigma())),
             kind,
             basis: Basis::Derived,
             evidence,
             formula: Some("reserve margin times peak demand"),
             warnings: peak.warnings,
-            ..history(region, metric, year)
+            ..history(region, metric, year, law)
         })
     }
 
@@ -97,12 +98,11 @@ impl<'c> Outlook<'c> {
         };
         let average = energy.law.scaled(1.0 / TWH_PER_GW_YEAR);
         let derived = Estimate {
-            law: average,
             kind: energy.kind,
             basis: Basis::Derived,
             evidence: energy.evidence,
             formula: Some("TWh a year times 1,000 over 8,760 hours"),
-            ..history(region, metric, year)
+            ..history(region, metric, year, average)
         };
         if kind == LoadKind::Average {
             return Ok(derived);
@@ -126,16 +126,16 @@ impl<'c> Outlook<'c> {
         if let Some(record) = series.filter(|record| record.variant == Some(Variant::Peak)) {
             return Some(self.of_record(region, metric, record));
         }
-        let targets = self.targets(region, metric);
-        let target = targets.iter().find(|target| target.year == year)?;
+        let forecasts = self.forecasts(region, metric);
+        let target = targets(&forecasts).find(|target| target.year == year)?;
         let published = target.anchors.first()?.published.year;
         let law = target.law(year.since(published).max(0));
         let sigma = law.sigma().max(anchor_width(0)).max(target.spread());
+        let law = Law::around(Scale::Log, law.median(), sigma);
         Some(Estimate {
-            law: Law::around(Scale::Log, law.median(), sigma),
             kind: Kind::Anchor,
             evidence: target.evidence(),
-            ..history(region, metric, year)
+            ..history(region, metric, year, law)
         })
     }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::anchors::targets;
 use super::recorded::history;
 use super::{Estimate, Evidence, Kind, Outlook, Part, TESTED_YEARS, Warning, YOUNG_TESTED_YEARS};
 use crate::model::catalog::{Assumption, Basis, Fitted, RegionId, Series, Stance, total_lag};
@@ -77,13 +78,12 @@ impl<'c> Outlook<'c> {
             warnings.push(Warning { reason: "TOO_FEW_RECORDS", message });
         }
         Ok(Estimate {
-            law: self.supposed(law),
             kind: Kind::Projection,
             basis,
             evidence,
             last: Some((fitted.last, fitted.value)),
             warnings,
-            ..history(region, metric, year)
+            ..history(region, metric, year, self.supposed(law))
         })
     }
 
@@ -119,7 +119,6 @@ impl<'c> Outlook<'c> {
         evidence.extend(solar.evidence);
         evidence.extend(wind.evidence);
         Ok(Estimate {
-            law: total(&laws),
             kind: Kind::Projection,
             basis: self.projected_basis(),
             evidence,
@@ -129,7 +128,7 @@ impl<'c> Outlook<'c> {
             warnings: horizon_warning(Class::YoungTechnology, year.since(last.year))
                 .into_iter()
                 .collect(),
-            ..history(region, metric, year)
+            ..history(region, metric, year, total(&laws))
         })
     }
 
@@ -170,7 +169,6 @@ impl<'c> Outlook<'c> {
         let yearly = self.supposed_value(&growth_law);
         let law = Law::log(libm::log(stock.band.central) + years * libm::log(yearly), sigma);
         Ok(Estimate {
-            law,
             kind: Kind::Projection,
             basis: Basis::Assumed,
             confidence: Some(stock.confidence.min(growth.confidence).min(damping.confidence)),
@@ -178,7 +176,7 @@ impl<'c> Outlook<'c> {
             formula: Some("stock times growth to the power (1 - k^h) / (1 - k)"),
             last: Some((base, stock.band.central)),
             warnings: compute_warning(base, year).into_iter().collect(),
-            ..history(region, metric, year)
+            ..history(region, metric, year, law)
         })
     }
 
@@ -189,8 +187,8 @@ impl<'c> Outlook<'c> {
         metric: Metric,
         year: Year,
     ) -> Result<Estimate<'c>, ModelError> {
-        let targets = self.targets(region, metric);
-        let Some(target) = targets.iter().find(|target| target.year == year) else {
+        let forecasts = self.forecasts(region, metric);
+        let Some(target) = targets(&forecasts).find(|target| target.year == year) else {
             return Err(self.not_published(region, metric, year));
         };
         let record = self.latest_record(region, metric);
@@ -200,17 +198,16 @@ impl<'c> Outlook<'c> {
         // Publishers that disagree by more than the usual error of one widen the band.
         let law = Law::around(law.scale(), law.median(), law.sigma().max(target.spread()));
         Ok(Estimate {
-            law,
             kind: Kind::Anchor,
             evidence: target.evidence(),
-            ..history(region, metric, year)
+            ..history(region, metric, year, law)
         })
     }
 
     /// Why there is no forecast: nothing at all is known, or just not this year.
     pub(super) fn not_published(&self, region: RegionId, metric: Metric, year: Year) -> ModelError {
         let mut years: Vec<Year> =
-            self.targets(region, metric).iter().map(|target| target.year).collect();
+            self.forecasts(region, metric).iter().map(|anchor| anchor.year).collect();
         let series = self.catalog().series(region, metric);
         years.extend(series.iter().flat_map(|s| s.records()).map(|record| record.year));
         years.sort_unstable();

@@ -7,6 +7,7 @@ use crate::model::catalog::{
     Basis, Figure, FigureKind, Record, RegionId, Relation, Series, Site, Stance,
 };
 use crate::model::claim::Comparator;
+use crate::model::distribution::Law;
 use crate::model::metric::Metric;
 use crate::model::unit::Unit;
 use crate::model::year::Year;
@@ -75,11 +76,10 @@ impl<'c> Outlook<'c> {
         record: &'c Record,
     ) -> Estimate<'c> {
         Estimate {
-            law: record_law(metric, record.value, record.band),
             confidence: record.confidence,
             evidence: vec![self.evidence_of_record(region, metric, record)],
             is_lower_bound: record.lower_bound,
-            ..history(region, metric, record.year)
+            ..history(region, metric, record.year, record_law(metric, record.value, record.band))
         }
     }
 
@@ -122,10 +122,9 @@ fn is_record(figure: &Figure, metric: Metric) -> bool {
 
 fn of_figure(region: RegionId, metric: Metric, year: Year, figure: &Figure) -> Estimate<'_> {
     Estimate {
-        law: record_law(metric, figure.canonical, None),
         evidence: vec![evidence_of_figure(figure, Stance::Context)],
         is_lower_bound: matches!(figure.comparator, Comparator::MoreThan | Comparator::AtLeast),
-        ..history(region, metric, year)
+        ..history(region, metric, year, record_law(metric, figure.canonical, None))
     }
 }
 
@@ -165,12 +164,12 @@ pub(crate) fn evidence_of_site(site: &Site) -> Vec<Evidence<'_>> {
 }
 
 /// An estimate of a recorded year, to be filled in.
-pub(crate) fn history<'c>(region: RegionId, metric: Metric, year: Year) -> Estimate<'c> {
+pub(crate) fn history<'c>(region: RegionId, metric: Metric, year: Year, law: Law) -> Estimate<'c> {
     Estimate {
         region,
         metric,
         year,
-        law: record_law(metric, 1.0, None),
+        law,
         kind: Kind::History,
         basis: Basis::Reported,
         confidence: None,
