@@ -1,9 +1,11 @@
 //! Compiles `proto/` without protoc: protox parses the files, tonic-prost-build
 //! writes messages and services, pbjson-build their canonical JSON, and
-//! `build/encoders.rs` what turns them into bytes.
+//! `build/` what turns them into bytes.
 
 #[path = "build/encoders.rs"]
 mod encoders;
+#[path = "build/told.rs"]
+mod told;
 
 use std::collections::BTreeSet;
 use std::env;
@@ -33,8 +35,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fs::write(out.join("energycompute.bin"), &encoded)?;
 
     let own = descriptors.file.iter().filter(|file| file.package() == PACKAGE);
-    let encoders = encoders::encoders(own.flat_map(|file| &file.message_type));
-    fs::write(out.join(format!("{PACKAGE}.encoders.rs")), encoders)?;
+    let messages = own.flat_map(|file| &file.message_type);
+    let written = encoders::encoders(messages.clone()) + &told::told(messages);
+    fs::write(out.join(format!("{PACKAGE}.encoders.rs")), written)?;
 
     // Map fields as ordered maps: a reply must be the same bytes every time.
     let configure = || {

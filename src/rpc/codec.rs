@@ -9,11 +9,11 @@ use tonic::Status;
 use tonic::codec::{BufferSettings, DecodeBuf, Decoder, EncodeBuf, Encoder};
 
 use super::status;
-use crate::wire::encode::Sent;
+use crate::wire::encode::{Sent, USUAL};
 use crate::wire::{Buf as _, BufMut as _, Message};
 
-/// What a buffer begins with, bytes: a request of usual length.
-const BEGIN: usize = 256;
+/// What a buffer to read into begins with, bytes: a request of usual length.
+const REQUEST: usize = 256;
 
 /// What waits of a stream before it is sent, bytes, as tonic has it.
 const ENOUGH: usize = 32 * 1_024;
@@ -52,10 +52,6 @@ where
     }
 }
 
-fn settings() -> BufferSettings {
-    BufferSettings::new(BEGIN, ENOUGH)
-}
-
 /// Writes or reads a message whole: its bytes lie together.
 #[derive(Debug)]
 pub struct Whole<T>(PhantomData<T>);
@@ -70,7 +66,7 @@ impl<T: Sent> Encoder for Whole<T> {
     }
 
     fn buffer_settings(&self) -> BufferSettings {
-        settings()
+        BufferSettings::new(USUAL, ENOUGH)
     }
 }
 
@@ -85,6 +81,6 @@ impl<U: Message + Default> Decoder for Whole<U> {
     }
 
     fn buffer_settings(&self) -> BufferSettings {
-        settings()
+        BufferSettings::new(REQUEST, ENOUGH)
     }
 }

@@ -93,7 +93,7 @@ async fn tell(
         document = read;
         for part in parts {
             if let Some(Part::Finding(DocumentFinding { claim: Some(claim), .. })) = &part.part {
-                tally.count(claim);
+                tally.count(claim.verdict, claim.more.iter().map(|more| more.verdict));
             }
             let sent = until.bound(sender.send(Encoded::of(&part))).await?;
             if sent.is_err() {

@@ -11,6 +11,7 @@ use crate::model::budget::Budget;
 use crate::model::{capacity, claim, constraint, cost, sensitivity, series};
 use crate::wire::encode::Encoded;
 use crate::wire::pb::projection_service_server::ProjectionService;
+use crate::wire::pb::told;
 use crate::wire::sensitivity::Asked;
 use crate::wire::{self, pb};
 
@@ -29,20 +30,22 @@ impl ProjectionRpc {
     }
 }
 
-/// Judges the claims of one request.
-fn check(
+/// Judges the claims of one request, and makes something of what is told of them.
+fn check<T>(
     catalog: &Library,
     request: pb::CheckClaimRequest,
     tally: &Tally,
     budget: Budget<'_>,
-) -> Result<pb::CheckClaimResponse, Status> {
+    tell: impl FnOnce(told::CheckClaimResponse<'_>) -> T,
+) -> Result<T, Status> {
     let asked = wire::claim::parse(catalog, catalog.lexicon(), request)
         .map_err(|refusal| status::claim(&refusal))?;
     let outlook = asked.options.outlook(catalog).within(budget);
-    let found = asked.questions.iter().map(|question| claim::check(&outlook, question)).collect();
-    let told = wire::claim::reply(catalog, &asked, found);
-    tally.count(&told);
-    Ok(told)
+    let judged = asked.questions.iter().map(|question| claim::check(&outlook, question));
+    let found: Vec<_> = judged.chain(wire::claim::unread(&asked)).collect();
+    let told = wire::claim::reply(catalog, &asked, &found);
+    tally.count(told.verdict, told.more.iter().map(|more| more.verdict));
+    Ok(tell(told))
 }
 
 #[tonic::async_trait]
@@ -60,7 +63,7 @@ impl ProjectionService for ProjectionRpc {
             let outlook = asked.options.outlook(&catalog).within(budget);
             let answer = capacity::project(&outlook, &asked.question)
                 .map_err(|error| status::model(&error))?;
-            Ok(Encoded::of(&wire::capacity::reply(&catalog, &asked, answer)))
+            Ok(Encoded::of(&wire::capacity::reply(&catalog, &asked, &answer)))
         };
         self.compute.answer(weight, until, work).await
     }
@@ -122,7 +125,7 @@ impl ProjectionService for ProjectionRpc {
         let weight = Weight::of_claim(&request);
         let tally = self.tally.clone();
         let work = move |budget: Budget<'_>| {
-            check(&catalog, request, &tally, budget).map(|told| Encoded::of(&told))
+            check(&catalog, request, &tally, budget, |told| Encoded::of(&told))
         };
         self.compute.answer(weight, until, work).await
     }
@@ -141,7 +144,7 @@ impl ProjectionService for ProjectionRpc {
             let mut outcomes = Vec::with_capacity(requests.len());
             for request in requests {
                 budget.check().map_err(|error| status::model(&error))?;
-                let outcome = match check(&catalog, request, &tally, budget) {
+                let outcome = match check(&catalog, request, &tally, budget, |told| told.into()) {
                     Ok(response) => Outcome::Response(response),
                     Err(status) => Outcome::Error(status::to_pb(&status)),
                 };

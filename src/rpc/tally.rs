@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::wire::pb::{CheckClaimResponse, Verdict};
+use crate::wire::pb::Verdict;
 
 /// One more than the last verdict.
 const KINDS: usize = 16;
@@ -13,9 +13,9 @@ const KINDS: usize = 16;
 pub struct Tally(Arc<[AtomicU64; KINDS]>);
 
 impl Tally {
-    /// Counts the claims of an answer.
-    pub(super) fn count(&self, told: &CheckClaimResponse) {
-        for verdict in std::iter::once(told).chain(&told.more).map(|claim| claim.verdict) {
+    /// Counts the claims of an answer by their verdicts: the first, and more of the same sentence.
+    pub(super) fn count(&self, first: i32, more: impl Iterator<Item = i32>) {
+        for verdict in std::iter::once(first).chain(more) {
             let counter = usize::try_from(verdict).ok().and_then(|verdict| self.0.get(verdict));
             if let Some(counter) = counter {
                 counter.fetch_add(1, Ordering::Relaxed);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::options::Options;
-use super::pb;
+use super::pb::{self, told};
 use super::provenance::{self, Sources};
 use super::quantity;
 use crate::model::catalog::{Assumption, BandKind, Catalog};
@@ -59,18 +59,20 @@ pub(super) fn of_law(law: &Law, unit: pb::Unit, quantiles: &[f64]) -> pb::Distri
 }
 
 /// A record, figure or forecast behind a number.
-pub(super) fn evidence<'c>(known: Evidence<'c>, sources: &mut Sources<'c>) -> pb::Evidence {
-    let Evidence { name, source, stance, basis, disputed, confidence, note, value, unit } = known;
-    pb::Evidence {
-        figure: name,
-        source: sources.key(source),
-        stance: provenance::stance(stance).into(),
-        basis: provenance::basis(basis).into(),
-        disputed,
-        confidence,
-        note: note.into_owned(),
-        value,
-        unit: unit.into_owned(),
+pub(super) fn evidence<'c>(
+    known: &'c Evidence<'c>,
+    sources: &mut Sources<'c>,
+) -> told::Evidence<'c> {
+    told::Evidence {
+        figure: (&known.name).into(),
+        source: sources.name(known.source),
+        stance: provenance::stance(known.stance).into(),
+        basis: provenance::basis(known.basis).into(),
+        disputed: known.disputed,
+        confidence: known.confidence,
+        note: (&*known.note).into(),
+        value: known.value,
+        unit: (&*known.unit).into(),
     }
 }
 
@@ -98,8 +100,8 @@ impl Used {
     }
 
     /// Notes the parameters among the evidence.
-    pub(super) fn note(&mut self, evidence: &[Evidence<'_>]) {
-        let parameters = evidence.iter().map(|known| &known.name);
+    pub(super) fn note<'e>(&mut self, evidence: impl IntoIterator<Item = &'e Evidence<'e>>) {
+        let parameters = evidence.into_iter().map(|known| &known.name);
         let is_parameter =
             |name: &&String| name.starts_with("assumptions/") || name.starts_with("constraint/");
         self.parameters.extend(parameters.filter(is_parameter).cloned());
@@ -107,12 +109,12 @@ impl Used {
 }
 
 /// How an answer was computed.
-pub(super) fn run<'c>(
+pub(super) fn run_info<'c>(
     catalog: &'c Catalog,
     options: &'c Options<'_>,
     used: &Used,
     sources: &mut Sources<'c>,
-) -> pb::RunInfo {
+) -> told::RunInfo<'c> {
     let outlook = options.outlook(catalog);
     let assumptions = used
         .parameters
@@ -120,11 +122,11 @@ pub(super) fn run<'c>(
         .filter_map(|parameter| outlook.assumption(parameter))
         .map(|assumption| assumed(assumption, sources))
         .collect();
-    pb::RunInfo {
-        model_version: env!("CARGO_PKG_VERSION").to_owned(),
-        catalog_digest: catalog.digest().to_owned(),
+    told::RunInfo {
+        model_version: env!("CARGO_PKG_VERSION").into(),
+        catalog_digest: catalog.digest().into(),
         catalog_as_of: Some(quantity::date(catalog.as_of())),
-        scenario: options.scenario.name.clone(),
+        scenario: (&options.scenario.name).into(),
         seed: options.plan.seed(),
         sample_count: i32::try_from(used.draws).unwrap_or(i32::MAX),
         sampling_error: used.sampling_error,
@@ -133,29 +135,39 @@ pub(super) fn run<'c>(
     }
 }
 
+/// The same, for a message that owns it.
+pub(super) fn run<'c>(
+    catalog: &'c Catalog,
+    options: &'c Options<'_>,
+    used: &Used,
+    sources: &mut Sources<'c>,
+) -> pb::RunInfo {
+    run_info(catalog, options, used, sources).into()
+}
+
 /// How an answer was computed that takes nothing from the catalog and draws nothing.
 pub(super) fn run_without_catalog(warnings: &[Warning]) -> pb::RunInfo {
     pb::RunInfo {
         model_version: env!("CARGO_PKG_VERSION").to_owned(),
-        warnings: warnings.iter().map(warning).collect(),
+        warnings: warnings.iter().map(|each| warning(each).into()).collect(),
         ..pb::RunInfo::default()
     }
 }
 
-fn assumed<'c>(assumption: &'c Assumption, sources: &mut Sources<'c>) -> pb::Assumption {
+fn assumed<'c>(assumption: &'c Assumption, sources: &mut Sources<'c>) -> told::Assumption<'c> {
     let is_banded = assumption.kind == BandKind::Band80;
-    pb::Assumption {
-        parameter: assumption.parameter.clone(),
+    told::Assumption {
+        parameter: (&assumption.parameter).into(),
         value: assumption.band.central,
         low: is_banded.then_some(assumption.band.low),
         high: is_banded.then_some(assumption.band.high),
-        unit: assumption.unit.clone(),
+        unit: (&assumption.unit).into(),
         basis: provenance::basis(assumption.basis).into(),
-        source: sources.key(&assumption.source),
+        source: sources.name(&assumption.source),
         confidence: Some(assumption.confidence),
     }
 }
 
-pub(super) fn warning(warning: &Warning) -> pb::Warning {
-    pb::Warning { reason: warning.reason.to_owned(), message: warning.message.clone() }
+fn warning(warning: &Warning) -> told::Warning<'static> {
+    told::Warning { reason: warning.reason.into(), message: warning.message.clone().into() }
 }

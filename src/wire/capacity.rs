@@ -5,7 +5,7 @@ use super::check;
 use super::compute;
 use super::names;
 use super::options::{self, Options};
-use super::pb;
+use super::pb::{self, told};
 use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
@@ -141,65 +141,64 @@ fn check_rows(regions: usize, metrics: usize, years: YearRange) -> Result<(), Fa
 pub fn reply<'c>(
     catalog: &'c Catalog,
     asked: &'c Asked<'_>,
-    answer: Answer<'c>,
-) -> pb::ProjectCapacityResponse {
+    answer: &'c Answer<'c>,
+) -> told::ProjectCapacityResponse<'c> {
     let mut sources = Sources::default();
-    let mut used = Used { warnings: answer.warnings, ..Used::default() };
+    let mut used = Used { warnings: answer.warnings.clone(), ..Used::default() };
     let mut rows = Vec::with_capacity(answer.rows.len());
-    for row in answer.rows {
+    for row in &answer.rows {
         rows.push(tell(catalog, row, &asked.options.quantiles, &mut used, &mut sources));
     }
-    let run = answer::run(catalog, &asked.options, &used, &mut sources);
-    pb::ProjectCapacityResponse { rows, sources: sources.into_pb(), run: Some(run) }
+    let run = answer::run_info(catalog, &asked.options, &used, &mut sources);
+    told::ProjectCapacityResponse { rows, sources: sources.told(), run: Some(run) }
 }
 
 /// A row, and what went into it.
 pub(super) fn tell<'c>(
-    catalog: &Catalog,
-    row: Row<'c>,
+    catalog: &'c Catalog,
+    row: &'c Row<'c>,
     quantiles: &[f64],
     used: &mut Used,
     sources: &mut Sources<'c>,
-) -> pb::CapacityRow {
+) -> told::CapacityRow<'c> {
     used.count(&row.value, row.probability_at_least);
     used.note(&row.estimate.evidence);
-    used.note(row.after_reserve.as_ref().map_or(&[], |after| &after.evidence));
+    used.note(row.after_reserve.iter().flat_map(|after| &after.evidence));
     to_row(catalog, row, quantiles, sources)
 }
 
 fn to_row<'c>(
-    catalog: &Catalog,
-    row: Row<'c>,
+    catalog: &'c Catalog,
+    row: &'c Row<'c>,
     quantiles: &[f64],
     sources: &mut Sources<'c>,
-) -> pb::CapacityRow {
-    let Row { estimate: known, divisor, value, unit, compute, base, after_reserve, .. } = row;
+) -> told::CapacityRow<'c> {
+    let Row { estimate: known, divisor, value, compute, base, after_reserve, .. } = row;
     let basis = divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
     let confidence = [known.confidence, divisor.as_ref().and_then(|other| other.confidence)];
-    let unit = quantity::unit_to_pb(unit);
+    let unit = quantity::unit_to_pb(row.unit);
     let tell = |value: &Value, unit| answer::distribution(value, unit, quantiles);
-    let to_part = |part: &Part| pb::CapacityPart {
-        name: part.name.to_owned(),
+    let to_part = |part: &Part| told::CapacityPart {
+        name: part.name.into(),
         distribution: Some(answer::of_law(&part.law, unit, quantiles)),
         basis: provenance::basis(part.basis).into(),
     };
     let is_whole = divisor.is_none();
-    let after_planning_reserve_gw = after_reserve.as_ref().map(|after| after.gigawatts);
-    let others = divisor.into_iter().flat_map(|other| other.evidence);
-    let others = others.chain(after_reserve.into_iter().flat_map(|after| after.evidence));
+    let others = divisor.iter().flat_map(|other| &other.evidence);
+    let others = others.chain(after_reserve.iter().flat_map(|after| &after.evidence));
     let to_evidence = |evidence| answer::evidence(evidence, sources);
-    pb::CapacityRow {
-        region: catalog.code(known.region).to_owned(),
+    told::CapacityRow {
+        region: catalog.code(known.region).into(),
         metric: quantity::metric_to_pb(known.metric).into(),
         year: known.year.get(),
         kind: kind(row.kind).into(),
-        distribution: Some(tell(&value, unit)),
+        distribution: Some(tell(value, unit)),
         basis: provenance::basis(basis).into(),
         confidence: confidence.into_iter().flatten().reduce(f64::min),
         probability_at_least: row.probability_at_least,
-        figures: known.evidence.into_iter().chain(others).map(to_evidence).collect(),
+        figures: known.evidence.iter().chain(others).map(to_evidence).collect(),
         parts: if is_whole { known.parts.iter().map(to_part).collect() } else { Vec::new() },
-        formula: known.formula.unwrap_or_default().to_owned(),
+        formula: known.formula.unwrap_or_default().into(),
         base: base.as_ref().map(|(base, _)| tell(base, unit)),
         difference: base.as_ref().map(|(_, added)| tell(added, unit)),
         delivered: compute.as_ref().map(|fed| tell(&fed.delivered, pb::Unit::EflopPerS)),
@@ -208,7 +207,7 @@ fn to_row<'c>(
             .as_ref()
             .and_then(|fed| fed.share_of_world.as_ref())
             .map(|share| tell(share, pb::Unit::Fraction)),
-        after_planning_reserve_gw,
+        after_planning_reserve_gw: after_reserve.as_ref().map(|after| after.gigawatts),
     }
 }
 

@@ -6,14 +6,14 @@ use super::claim_review::claim_review;
 use super::claim_shape;
 use super::names;
 use super::options::{self, Options};
-use super::pb;
+use super::pb::{self, told};
 use super::provenance::{self, Sources};
 use super::quantity;
 use super::violations::{Fault, Violations};
 use crate::language::{self, Lexicon, Reason};
 use crate::model::catalog::{Catalog, Claim};
 use crate::model::claim::{
-    self, BreakEven, Finding, MagnitudeWarning, Matter, Question, Reading, Verdict,
+    self, BreakEven, Finding, MagnitudeWarning, Matter, Question, Reading, StructuredClaim, Verdict,
 };
 use crate::model::year::Year;
 use crate::wire::pb::check_claim_request::Subject;
@@ -149,9 +149,12 @@ fn parse_text(
     Some((language::read(lexicon, catalog, &text, year), text))
 }
 
-/// The verdict of a text without a claim, and why.
-fn unread<'c>(reason: Option<Reason>) -> Finding<'c> {
-    let (verdict, why) = match reason {
+/// The finding of a text without a claim, and why it has none; none of any other question.
+pub fn unread<'c>(asked: &Asked<'_>) -> Option<Finding<'c>> {
+    if !asked.questions.is_empty() {
+        return None;
+    }
+    let (verdict, why) = match asked.read.as_ref().and_then(|(reading, _)| reading.reason) {
         Some(Reason::NoAssertion) => {
             (Verdict::NotCheckable, "a question or a hypothesis asserts nothing")
         }
@@ -167,20 +170,19 @@ fn unread<'c>(reason: Option<Reason>) -> Finding<'c> {
             "it names no quantity and compares none: an opinion, or too little said",
         ),
     };
-    claim::unread(verdict, why)
+    Some(claim::unread(verdict, why))
 }
 
 /// Findings as a reply: of the first claim, with those of further ones in it.
 pub fn reply<'c>(
     catalog: &'c Catalog,
     asked: &'c Asked<'_>,
-    found: Vec<Finding<'c>>,
-) -> pb::CheckClaimResponse {
-    let reading = asked.read.as_ref().map(|(reading, _)| reading);
-    let mut found = found.into_iter();
-    let first = found.next().unwrap_or_else(|| unread(reading.and_then(|reading| reading.reason)));
-    let mut told = tell(catalog, asked, first);
-    told.more = found.map(|each| tell(catalog, asked, each)).collect();
+    found: &'c [Finding<'c>],
+) -> told::CheckClaimResponse<'c> {
+    let claims = asked.questions.iter().map(Question::claim).chain([None]);
+    let mut all = found.iter().zip(claims).map(|(each, claim)| tell(catalog, asked, claim, each));
+    let mut told = all.next().unwrap_or_default();
+    told.more = all.collect();
     if let Some((reading, text)) = &asked.read {
         for (place, each) in reading.claims.iter().enumerate() {
             let parse = parsed(each, reading, text);
@@ -194,12 +196,12 @@ pub fn reply<'c>(
             }
         }
         if told.statement.is_empty() {
-            told.statement.clone_from(text);
+            told.statement = text.into();
         }
     }
     if asked.options.is_full {
-        let put = asked.read.as_ref().map_or(told.statement.as_str(), |(_, text)| text);
-        told.claim_review_json = claim_review(&told, put);
+        let put = asked.read.as_ref().map_or(&*told.statement, |(_, text)| text);
+        told.claim_review_json = claim_review(&told, put).into();
     }
     told
 }
@@ -221,52 +223,56 @@ fn parsed(each: &language::Understood, reading: &language::Reading, text: &str) 
 fn tell<'c>(
     catalog: &'c Catalog,
     asked: &'c Asked<'_>,
-    found: Finding<'c>,
-) -> pb::CheckClaimResponse {
+    claim: Option<&StructuredClaim>,
+    found: &'c Finding<'c>,
+) -> told::CheckClaimResponse<'c> {
     let mut sources = Sources::default();
     let mut used = Used {
         draws: found.draws,
         sampling_error: found.sampling_error,
-        warnings: found.warnings,
+        warnings: found.warnings.clone(),
         ..Used::default()
     };
-    used.note(&found.evidence);
+    let evidence = found.evidence();
+    used.note(evidence.iter().copied());
     let rests_on = found.readings.iter().flat_map(|reading| &reading.parameters);
     used.parameters.extend(rests_on.map(|of| of.parameter.clone()));
     let quantiles = &asked.options.quantiles;
     let readings =
-        found.readings.into_iter().map(|each| reading(each, quantiles, &mut sources)).collect();
+        found.readings.iter().map(|each| reading(each, quantiles, &mut sources)).collect();
     let evidence =
-        found.evidence.into_iter().map(|known| answer::evidence(known, &mut sources)).collect();
-    let run = answer::run(catalog, &asked.options, &used, &mut sources);
-    pb::CheckClaimResponse {
-        parsed: found.claim.as_ref().map(|claim| claim_shape::to_pb(catalog, claim)),
-        statement: found.statement,
+        evidence.into_iter().map(|known| answer::evidence(known, &mut sources)).collect();
+    let run = answer::run_info(catalog, &asked.options, &used, &mut sources);
+    told::CheckClaimResponse {
+        parsed: claim.map(|claim| claim_shape::to_pb(catalog, claim)),
+        statement: (&found.statement).into(),
         verdict: claim_shape::verdict(found.verdict).into(),
         probability: found.probability,
         readings,
         source_fidelity: claim_shape::fidelity(found.fidelity).into(),
-        source_fidelity_note: found.fidelity_note.into_owned(),
+        source_fidelity_note: (&*found.fidelity_note).into(),
         magnitude_warning: found.magnitude.as_ref().map(magnitude),
         evidence,
-        explanation: found.explanation,
-        sources: sources.into_pb(),
+        explanation: (&found.explanation).into(),
+        sources: sources.told(),
         run: Some(run),
-        more: Vec::new(),
-        claim_review_json: String::new(),
-        parse: None,
         base_verdict: found.base.map_or(pb::Verdict::Unspecified, claim_shape::verdict).into(),
+        ..told::CheckClaimResponse::default()
     }
 }
 
-fn reading<'c>(reading: Reading<'c>, quantiles: &[f64], sources: &mut Sources<'c>) -> pb::Reading {
+fn reading<'c>(
+    reading: &'c Reading<'c>,
+    quantiles: &[f64],
+    sources: &mut Sources<'c>,
+) -> told::Reading<'c> {
     let unit = quantity::unit_to_pb(reading.unit);
     let base = reading.base.map(|base| base.1);
     let base_verdict = base.map_or(pb::Verdict::Unspecified, claim_shape::verdict);
-    pb::Reading {
+    told::Reading {
         metric: quantity::metric_to_pb(reading.metric).into(),
         basis: provenance::basis(reading.basis).into(),
-        interpretation: reading.interpretation,
+        interpretation: (&reading.interpretation).into(),
         year: reading.year.map(crate::model::year::Year::get),
         tolerance: reading.tolerance,
         accepted_low: reading.low,
@@ -277,22 +283,18 @@ fn reading<'c>(reading: Reading<'c>, quantiles: &[f64], sources: &mut Sources<'c
             .value
             .as_ref()
             .map(|value| answer::distribution(value, unit, quantiles)),
-        break_evens: reading.break_evens.into_iter().map(break_even).collect(),
+        break_evens: reading.break_evens.iter().map(break_even).collect(),
         counted: reading.counted,
-        figures: reading
-            .evidence
-            .into_iter()
-            .map(|known| answer::evidence(known, sources))
-            .collect(),
-        note: reading.note,
+        figures: reading.evidence.iter().map(|known| answer::evidence(known, sources)).collect(),
+        note: (&reading.note).into(),
         base_probability: reading.base.and_then(|base| base.0),
         base_verdict: base_verdict.into(),
     }
 }
 
-fn break_even(turn: BreakEven) -> pb::ClaimBreakEven {
-    pb::ClaimBreakEven {
-        parameter: turn.parameter,
+fn break_even(turn: &BreakEven) -> told::ClaimBreakEven<'_> {
+    told::ClaimBreakEven {
+        parameter: (&turn.parameter).into(),
         value: turn.value,
         current: turn.current,
         reachable: turn.reachable,
@@ -306,9 +308,9 @@ fn four_digits(value: f64) -> String {
     f64::to_string(&rounded)
 }
 
-fn magnitude(slip: &MagnitudeWarning) -> pb::MagnitudeWarning {
+fn magnitude(slip: &MagnitudeWarning) -> told::MagnitudeWarning<'static> {
     let symbol = slip.unit.symbol();
-    pb::MagnitudeWarning {
+    told::MagnitudeWarning {
         stated: slip.stated,
         suggested: slip.suggested,
         reference: slip.reference,
@@ -319,6 +321,7 @@ fn magnitude(slip: &MagnitudeWarning) -> pb::MagnitudeWarning {
             slip.stated,
             slip.suggested,
             four_digits(slip.reference)
-        ),
+        )
+        .into(),
     }
 }

@@ -2,27 +2,28 @@
 
 use serde_json::{Value, json};
 
-use super::pb;
+use super::pb::{self, told};
 
 /// The review of a claim as it was put. It has no date of its own: the catalog's
 /// stands in, so that the same question has the same answer.
-pub(super) fn claim_review(told: &pb::CheckClaimResponse, put: &str) -> String {
-    let name = told.verdict().as_str_name();
+pub(super) fn claim_review(told: &told::CheckClaimResponse<'_>, put: &str) -> String {
+    let judged = pb::Verdict::try_from(told.verdict).unwrap_or_default();
+    let name = judged.as_str_name();
     let verdict = name.strip_prefix("VERDICT_").unwrap_or(name).replace('_', " ");
     let mut rating = json!({
         "@type": "Rating",
         "alternateName": verdict,
         "ratingExplanation": told.explanation,
     });
-    if let Some(value) = rating_of(told.verdict()) {
+    if let Some(value) = rating_of(judged) {
         rating["ratingValue"] = json!(value);
         rating["bestRating"] = json!(5);
         rating["worstRating"] = json!(1);
     }
     let citations: Vec<Value> = told
         .sources
-        .values()
-        .map(|source| {
+        .iter()
+        .map(|(_, source)| {
             json!({
                 "@type": "CreativeWork",
                 "name": source.title,

@@ -123,8 +123,9 @@ impl Document {
             read: Some((reading, text.to_owned())),
         };
         let outlook = asked.options.outlook(catalog).within(budget);
-        let found = asked.questions.iter().map(|question| check(&outlook, question)).collect();
-        let mut told = claim::reply(catalog, &asked, found);
+        let found: Vec<_> =
+            asked.questions.iter().map(|question| check(&outlook, question)).collect();
+        let mut told = pb::CheckClaimResponse::from(claim::reply(catalog, &asked, &found));
         shift(&mut told, sentence.start);
         told.more.iter_mut().for_each(|more| shift(more, sentence.start));
         let sentence = pb::TextSpan {

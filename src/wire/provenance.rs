@@ -1,8 +1,9 @@
 //! Sources and how numbers came about, on the wire.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::pb;
+use super::pb::{self, told};
 use super::quantity;
 use crate::model::catalog::{Basis, Rank, Source, Stance};
 
@@ -37,16 +38,16 @@ const fn rank(rank: Rank) -> pb::SourceRank {
 }
 
 /// A source as it is sent.
-pub(super) fn source(source: &Source) -> pb::Source {
+pub(super) fn source(source: &Source) -> told::Source<'_> {
     let Source { name, title, publisher, published, license, rank: own_rank, uri } = source;
-    pb::Source {
-        name: name.clone(),
-        title: title.clone(),
-        publisher: publisher.clone(),
+    told::Source {
+        name: name.into(),
+        title: title.into(),
+        publisher: publisher.into(),
         published: published.map(quantity::date),
-        license: license.clone(),
+        license: license.into(),
         rank: rank(*own_rank).into(),
-        uri: uri.clone(),
+        uri: uri.into(),
     }
 }
 
@@ -58,9 +59,14 @@ pub(super) struct Sources<'c> {
 
 impl<'c> Sources<'c> {
     /// The key of a source, which is told from now on.
-    pub(super) fn key(&mut self, source: &'c Source) -> String {
+    pub(super) fn name(&mut self, source: &'c Source) -> Cow<'c, str> {
         self.named.insert(&source.name, source);
-        source.name.clone()
+        (&source.name).into()
+    }
+
+    /// The same, for a message that owns it.
+    pub(super) fn key(&mut self, source: &'c Source) -> String {
+        self.name(source).into_owned()
     }
 
     /// The keys of several sources, each once and in order of name.
@@ -72,13 +78,14 @@ impl<'c> Sources<'c> {
     }
 
     /// Every source named, by key.
+    pub(super) fn told(self) -> Vec<(Cow<'c, str>, told::Source<'c>)> {
+        self.named.into_iter().map(|(name, known)| (name.into(), source(known))).collect()
+    }
+
+    /// The same, for a message that owns them.
     pub(super) fn into_pb(self) -> BTreeMap<String, pb::Source> {
-        let mut told = BTreeMap::new();
-        // Collecting would gather and sort them first.
-        for (name, known) in self.named {
-            told.insert(name.to_owned(), source(known));
-        }
-        told
+        let told = self.named.into_iter();
+        told.map(|(name, known)| (name.to_owned(), source(known).into())).collect()
     }
 }
 

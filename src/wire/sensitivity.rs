@@ -106,20 +106,16 @@ fn one_row<const N: usize>(counted: [(&str, usize); N], violations: &mut Violati
 pub fn of_projection<'c>(
     catalog: &'c Catalog,
     asked: &'c capacity::Asked<'_>,
-    answer: &Answer<'c>,
+    answer: &'c Answer<'c>,
 ) -> pb::AnalyzeSensitivityResponse {
     let mut sources = Sources::default();
     let mut used = Used { warnings: answer.row.estimate.warnings.clone(), ..Used::default() };
-    let row = capacity::tell(
-        catalog,
-        answer.row.clone(),
-        &asked.options.quantiles,
-        &mut used,
-        &mut sources,
-    );
+    let row =
+        capacity::tell(catalog, &answer.row, &asked.options.quantiles, &mut used, &mut sources);
     let unit = quantity::unit_to_pb(answer.row.unit);
     let drivers = answer.drivers.iter().map(|each| driver(each, unit, &mut sources)).collect();
-    let told = pb::AnalyzeSensitivityResponse { row: Some(row), drivers, ..Default::default() };
+    let told =
+        pb::AnalyzeSensitivityResponse { row: Some(row.into()), drivers, ..Default::default() };
     finish(catalog, &asked.options, told, &used, sources)
 }
 
@@ -165,7 +161,8 @@ pub fn of_claim<'c>(
         ..driver(&each.driver, pb::Unit::Fraction, &mut sources)
     });
     let drivers = drivers.collect();
-    let mut claim = claim::reply(catalog, asked, finding.into_iter().collect());
+    let found: Vec<_> = finding.into_iter().chain(claim::unread(asked)).collect();
+    let mut claim = pb::CheckClaimResponse::from(claim::reply(catalog, asked, &found));
     let run = claim.run.take();
     let mut told = sources.into_pb();
     told.append(&mut claim.sources);

@@ -39,11 +39,19 @@ pub struct Question<'c> {
     pub said: Option<String>,
 }
 
+impl Question<'_> {
+    /// The claim as it is understood, where a metric measures it.
+    pub const fn claim(&self) -> Option<&StructuredClaim> {
+        match &self.matter {
+            Matter::Named(named) => named.structured.as_ref(),
+            Matter::Structured(claim) => Some(claim),
+        }
+    }
+}
+
 /// What was found of a claim.
 #[derive(Clone, Debug)]
 pub struct Finding<'c> {
-    /// The claim as it was understood, where a metric measures it.
-    pub claim: Option<StructuredClaim>,
     /// In words.
     pub statement: String,
     /// The overall verdict.
@@ -58,8 +66,8 @@ pub struct Finding<'c> {
     pub fidelity_note: Cow<'c, str>,
     /// A slip by a power of ten.
     pub magnitude: Option<MagnitudeWarning>,
-    /// Figures and records that bear on it.
-    pub evidence: Vec<Evidence<'c>>,
+    /// Figures that bear on it, whether or not a reading compared them.
+    pub figures: Vec<Evidence<'c>>,
     /// Why the verdict is what it is.
     pub explanation: String,
     /// What the reader should know.
@@ -73,10 +81,10 @@ pub struct Finding<'c> {
 }
 
 impl<'c> Finding<'c> {
-    /// Puts further figures before the evidence.
-    fn add_evidence(&mut self, first: Vec<Evidence<'c>>) {
-        let own = std::mem::take(&mut self.evidence);
-        self.evidence = distinct(first.into_iter().chain(own));
+    /// Figures and records that bear on it.
+    pub fn evidence(&self) -> Vec<&Evidence<'c>> {
+        let compared = self.readings.iter().flat_map(|reading| &reading.evidence);
+        distinct(self.figures.iter().chain(compared))
     }
 }
 
@@ -105,7 +113,7 @@ pub(in crate::model) fn check_once<'c>(
             if let Some(heard) = listen(outlook.catalog(), claim, question.said.as_deref()) {
                 found.fidelity = heard.fidelity;
                 found.fidelity_note = heard.note;
-                found.add_evidence(figures_about(outlook, heard.claim));
+                found.figures = figures_about(outlook, heard.claim);
             }
             found
         }
@@ -117,7 +125,7 @@ pub(in crate::model) fn check_once<'c>(
             found.statement.clone_from(&named.text);
             found.fidelity = named.fidelity;
             found.fidelity_note = Cow::Borrowed(&named.fidelity_note);
-            found.add_evidence(figures_about(outlook, named));
+            found.figures = figures_about(outlook, named);
             found
         }
     }
@@ -147,8 +155,6 @@ fn judge<'c>(
     silence(&mut readings);
     let (verdict, probability) = overall(&readings, claim.quantifier);
     let magnitude = magnitude(claim, &readings);
-    let evidence = distinct(readings.iter().flat_map(|reading| &reading.evidence));
-    let evidence = evidence.into_iter().cloned().collect();
     let mut warnings: Vec<Warning> =
         readings.iter().flat_map(|reading| reading.warnings.iter().cloned()).collect();
     warnings.sort_unstable();
@@ -162,7 +168,6 @@ fn judge<'c>(
         reading.sampling_error.is_some() || reading.value.as_ref().is_some_and(Value::is_drawn)
     });
     Finding {
-        claim: Some(claim.clone()),
         statement: String::new(),
         verdict,
         probability,
@@ -170,7 +175,7 @@ fn judge<'c>(
         fidelity_note: Cow::Borrowed(""),
         explanation: explanation(verdict, &readings, magnitude.as_ref()),
         magnitude,
-        evidence,
+        figures: Vec::new(),
         warnings,
         base: None,
         draws: if is_drawn { question.plan.draws() } else { 0 },
@@ -186,7 +191,6 @@ pub fn unread<'c>(verdict: Verdict, why: &str) -> Finding<'c> {
 
 fn not_checkable<'c>() -> Finding<'c> {
     Finding {
-        claim: None,
         statement: String::new(),
         verdict: Verdict::NotCheckable,
         probability: None,
@@ -194,7 +198,7 @@ fn not_checkable<'c>() -> Finding<'c> {
         fidelity: Fidelity::Unknown,
         fidelity_note: Cow::Borrowed(""),
         magnitude: None,
-        evidence: Vec::new(),
+        figures: Vec::new(),
         explanation: "no metric of the catalog measures this; the figures linked to it are shown"
             .to_owned(),
         warnings: Vec::new(),

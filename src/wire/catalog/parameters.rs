@@ -89,7 +89,7 @@ pub fn list_sources(
 ) -> Result<pb::ListSourcesResponse, Violations> {
     let pb::ListSourcesRequest { page_size, page_token } = request;
     let page = page(catalog, "sources", page_size, &page_token)?;
-    let known = catalog.tables().sources.by_name().map(|source| provenance::source(source));
+    let known = catalog.tables().sources.by_name().map(|source| provenance::source(source).into());
     let (sources, next_page_token) = page.slice(known);
     Ok(pb::ListSourcesResponse { sources, next_page_token })
 }
