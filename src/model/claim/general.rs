@@ -1,5 +1,7 @@
 //! Structured claims by the general rules.
 
+use std::cmp::Ordering;
+
 use super::accept::Accepted;
 use super::lens::Lens;
 use super::operands::{Lookup, signed};
@@ -47,9 +49,15 @@ impl<'c> Case<'_, 'c> {
     fn reading(&self, metric: Metric, lens: Lens) -> Reading<'c> {
         let interpretation = lens.interpretation(metric, self.right_metric());
         let judged = self.years(metric, lens).and_then(|years| {
-            let readings: Result<Vec<_>, _> =
-                years.into_iter().map(|at| self.judge(metric, lens, at)).collect();
-            Ok(self.hardest(readings?))
+            let mut hardest = None;
+            for at in years {
+                let next = self.judge(metric, lens, at)?;
+                hardest = Some(match hardest {
+                    Some(known) => self.harder(known, next),
+                    None => next,
+                });
+            }
+            Ok(hardest)
         });
         match judged {
             Ok(Some(reading)) => reading,
@@ -58,15 +66,15 @@ impl<'c> Case<'_, 'c> {
         }
     }
 
-    /// A level must hold in every year, so that the least likely year decides;
-    /// for SOME the likeliest does.
-    fn hardest(&self, readings: Vec<Reading<'c>>) -> Option<Reading<'c>> {
+    /// A level must hold in every year, so that the less likely of two decides; for
+    /// SOME the likelier does. Of two alike the earlier does.
+    fn harder(&self, earlier: Reading<'c>, later: Reading<'c>) -> Reading<'c> {
         let key = |reading: &Reading<'_>| reading.probability.unwrap_or(0.0);
-        if self.claim.quantifier == Quantifier::Some {
-            readings.into_iter().rev().max_by(|a, b| key(a).total_cmp(&key(b)))
-        } else {
-            readings.into_iter().min_by(|a, b| key(a).total_cmp(&key(b)))
-        }
+        let decisive = match self.claim.quantifier {
+            Quantifier::Some => Ordering::Greater,
+            Quantifier::All | Quantifier::Average => Ordering::Less,
+        };
+        if key(&later).total_cmp(&key(&earlier)) == decisive { later } else { earlier }
     }
 
     /// The years to judge.
