@@ -200,10 +200,10 @@ fn closed(over: &[Term], under: &[Term]) -> Option<Value> {
 
 fn layout<'t>(terms: impl Iterator<Item = &'t Term>, plan: Plan) -> Draws {
     let streams = terms.flat_map(|term| {
-        let tie = term.tie.as_ref().map(|tie| tie.0.clone());
-        std::iter::once(term.stream.clone()).chain(tie)
+        let tie = term.tie.as_ref().map(|tie| &tie.0);
+        std::iter::once(&term.stream).chain(tie)
     });
-    Draws::new(plan, streams.collect())
+    Draws::new(plan, streams)
 }
 
 /// Draws of a sum of terms, in the order of the streams.

@@ -2,16 +2,25 @@
 //! The formulas are written once, over either.
 
 mod column;
+mod drawn;
 mod quantiles;
 
 pub use column::Column;
+pub(super) use drawn::Drawn;
 pub use quantiles::Quantiles;
 
 use std::ops::{Add, Div, Mul, Sub};
 
+use super::vector::widest;
+
 /// Whether a number has nothing after its point; an infinite one has not.
 pub(crate) fn is_whole(value: f64) -> bool {
     (value - libm::trunc(value)).abs() <= 0.0
+}
+
+/// Whether all draws are finite.
+pub(super) fn is_finite(draws: &[f64]) -> bool {
+    widest!(draws.iter().fold(true, |all, draw| all & draw.is_finite()))
 }
 
 /// A real number, known or drawn.
@@ -23,12 +32,22 @@ pub trait Number:
     + Mul<Output = Self>
     + Div<Output = Self>
 {
+    /// It over what it is a part of, which is nothing only where all its parts are: then 0.
+    #[must_use]
+    fn part_of(self, whole: Self) -> Self {
+        self / whole
+    }
+
     /// A function of two numbers.
     #[must_use]
     fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self;
 }
 
 impl Number for f64 {
+    fn part_of(self, whole: Self) -> Self {
+        if whole > 0.0 { self / whole } else { 0.0 }
+    }
+
     fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
         function(self, other)
     }

@@ -16,7 +16,7 @@ pub use points::Points;
 use std::sync::OnceLock;
 
 use super::distribution::{Law, t4_quantile};
-use super::number::Column;
+use super::number::{Column, Drawn};
 
 /// How many draws, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,9 +71,11 @@ pub struct Draws {
 impl Draws {
     /// Lays out coordinates for parameters, which are sorted first, so that the
     /// order in which a question names its parts does not matter.
-    pub fn new(plan: Plan, mut names: Vec<String>) -> Self {
-        names.sort_unstable();
-        names.dedup();
+    pub fn new<N: AsRef<str>>(plan: Plan, names: impl IntoIterator<Item = N>) -> Self {
+        let mut names: Vec<N> = names.into_iter().collect();
+        names.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
+        names.dedup_by(|a, b| a.as_ref() == b.as_ref());
+        let names = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
         Self { plan, quantiles: midpoint_quantiles(plan), names }
     }
 
@@ -104,8 +106,9 @@ impl Draws {
         if law.is_exact() {
             return law.median().into();
         }
-        let values = known.of(law, self.plan, self.quantiles);
-        self.points(name).into_iter().map(|point| values[point as usize]).collect()
+        let ordered = known.of(law, self.plan, self.quantiles);
+        let draws = self.points(name).into_iter().map(|point| ordered[point as usize]).collect();
+        Drawn::permuted(draws, ordered).into()
     }
 
     /// Which midpoint each draw of a parameter takes.

@@ -81,7 +81,7 @@ pub fn supportable<'c>(
     let own = spare.stream(catalog);
     let of_world = world.as_ref().map(|world| world.stream(catalog));
     let names = [&own, &pue.stream, &duty.stream, &mfu.stream].into_iter().chain(&of_world);
-    let draws = Draws::new(plan, names.cloned().collect());
+    let draws = Draws::new(plan, names);
     let of = |factor: &Factor<'_>| draws.of(&factor.stream, factor.law).collect::<Vec<f64>>();
     let accelerators: Vec<f64> = draws
         .of(&own, spare.law)

@@ -4,13 +4,16 @@
 //! are computed alike in all of them, so that answers are the same bytes on every
 //! processor: no loop may add up floating-point numbers.
 
-/// Runs a loop with the widest vectors. What the loop calls is compiled for each width only if it
-/// is inlined: large functions say so.
+/// Runs a loop with the widest vectors, of which it can be handed the kind. What the loop calls is
+/// compiled for each width only if it is inlined: large functions say so.
 macro_rules! widest {
-    ($work:expr) => {
-        fearless_simd::dispatch!(fearless_simd::Level::new(), simd => {
-            fearless_simd::Simd::vectorize(simd, #[inline(always)] || $work)
+    ($simd:ident => $work:expr) => {
+        fearless_simd::dispatch!(fearless_simd::Level::new(), $simd => {
+            fearless_simd::Simd::vectorize($simd, #[inline(always)] || $work)
         })
+    };
+    ($work:expr) => {
+        widest!(simd => $work)
     };
 }
 

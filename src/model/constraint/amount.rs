@@ -3,7 +3,7 @@
 use crate::model::catalog::Catalog;
 use crate::model::compare::Value;
 use crate::model::distribution::Law;
-use crate::model::number::Column;
+use crate::model::number::{Column, Number as _};
 use crate::model::sampling::{Draws, Plan, index};
 
 /// Halvings that leave no doubt of a quantile.
@@ -52,9 +52,9 @@ impl Amount {
             Self::Closed(law) => law.at_least(threshold),
             Self::Lesser(a, b) => a.at_least(threshold) * b.at_least(threshold),
             Self::Drawn(column) => {
-                let draws = column.draws().max(1);
-                let reached = (0..draws).filter(|&draw| column.at(draw) >= threshold).count();
-                index(reached) / index(draws)
+                let values = column.values(column.draws().max(1));
+                let reached = values.iter().filter(|&&value| value >= threshold).count();
+                index(reached) / index(values.len())
             }
         }
     }
@@ -68,24 +68,31 @@ impl Amount {
             steps.map(|s| (s * s * (3.0 - 2.0 * s), 6.0 * s * (1.0 - s))).unzip();
         let quantiles = other.quantiles(&places);
         let above = quantiles.iter().zip(&weights);
-        above.map(|(&value, weight)| self.at_least(value) * weight).sum::<f64>() / index(PLACES)
+        let at_least: &dyn Fn(f64) -> f64 = match self {
+            Self::Drawn(column) => {
+                let drawn = Value::drawn(column.values(column.draws().max(1)));
+                &move |value| drawn.at_least(value)
+            }
+            _ => &|value| self.at_least(value),
+        };
+        above.map(|(&value, weight)| at_least(value) * weight).sum::<f64>() / index(PLACES)
     }
 
     /// This amount less what it was before a change, draw by draw from the same
     /// streams.
     pub fn less(&self, base: &Self, plan: Plan, catalog: &Catalog) -> Value {
         let points = catalog.points();
-        let draws = Draws::new(plan, ["a", "b"].map(str::to_owned).to_vec());
+        let draws = Draws::new(plan, ["a", "b"]);
         let column = |amount: &Self| match amount {
             Self::Closed(law) => draws.column("a", law, points),
             Self::Lesser(a, b) => {
                 let (a, b) = (draws.column("a", a, points), draws.column("b", b, points));
-                (0..plan.draws()).map(|draw| a.at(draw).min(b.at(draw))).collect()
+                a.combine(b, f64::min)
             }
             Self::Drawn(column) => column.clone(),
         };
-        let (changed, base) = (column(self), column(base));
-        Value::drawn((0..plan.draws()).map(|draw| changed.at(draw) - base.at(draw)).collect())
+        let [changed, base] = [self, base].map(|amount| column(amount).values(plan.draws()));
+        Value::less(&changed, &base)
     }
 }
 

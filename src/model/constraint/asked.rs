@@ -80,8 +80,8 @@ impl<'q, 'c> Asked<'q, 'c> {
             } else {
                 let own = self.sample.supply(&a)?.achievable();
                 let other = self.sample.supply(&b)?.achievable();
-                let draws = 0..self.sample.len();
-                let exceeds: Vec<bool> = draws.map(|draw| own.at(draw) > other.at(draw)).collect();
+                let [own, other] = [own, other].map(|column| column.values(self.sample.len()));
+                let exceeds: Vec<bool> = own.iter().zip(&other).map(|(a, b)| a > b).collect();
                 self.drawn.push(part(&exceeds));
                 part(&exceeds)
             };

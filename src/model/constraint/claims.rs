@@ -68,8 +68,8 @@ pub fn over_years<'c>(
     for year in years.years() {
         outlook.budget().check()?;
         let supply = sample.supply(&Case { region: &region, year, given: None })?;
-        for (draw, (low, high)) in lowest.iter_mut().zip(&mut highest).enumerate() {
-            let ratio = supply.power_limited.at(draw) / supply.chips.at(draw);
+        let ratios = (supply.power_limited.clone() / supply.chips.clone()).values(draws);
+        for ((low, high), ratio) in lowest.iter_mut().zip(&mut highest).zip(ratios) {
             (*low, *high) = (low.min(ratio), high.max(ratio));
         }
         if let Some(parts) = &supply.parts {
@@ -112,8 +112,9 @@ pub fn achievable_ratio<'c>(
         achievable.push(sample.supply(&Case { region, year, given: None })?.achievable());
         grounds.add(region, year);
     }
-    let at = |draw| achievable.iter().map(|column| column.at(draw)).reduce(|a, b| a / b);
-    Ok((Value::drawn((0..sample.len()).filter_map(at).collect()), grounds))
+    let ratio = achievable.into_iter().reduce(|a, b| a / b);
+    let values = ratio.map(|ratio| ratio.values(sample.len()));
+    Ok((Value::drawn(values.unwrap_or_default()), grounds))
 }
 
 /// Compute of a region with export controls and without.

@@ -169,8 +169,9 @@ impl<'c> Case<'_, 'c> {
 fn from_parts(sample: &Sample<'_>, supply: &Supply<Column>, parts: &Parts<Column>) -> FromParts {
     let of = |column: &Column| Amount::Drawn(column.clone());
     let (spare, extra) = supply.spare(parts);
-    let caps = |draw| parts.carried.at(draw) < parts.connectable.at(draw);
-    let caps: Vec<bool> = (0..sample.len()).map(caps).collect();
+    let [carried, connectable] =
+        [&parts.carried, &parts.connectable].map(|column| column.values(sample.len()));
+    let caps: Vec<bool> = carried.iter().zip(&connectable).map(|(a, b)| a < b).collect();
     FromParts {
         running: of(&parts.running),
         grid: of(&parts.grid),

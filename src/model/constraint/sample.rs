@@ -30,7 +30,7 @@ impl<'c> Sample<'c> {
             regions.iter().flat_map(|region| region.all()).filter(|of| !of.law().is_exact());
         let names = uncertain.map(|of| of.stream().to_owned());
         let given = regions.iter().map(|region| given_stream(catalog, region));
-        let draws = Draws::new(plan, names.chain(given).collect());
+        let draws = Draws::new(plan, names.chain(given));
         Self { draws, catalog, columns: BTreeMap::new() }
     }
 
@@ -65,8 +65,9 @@ impl<'c> Sample<'c> {
 
     /// The draws in which power feeds less than the chips.
     pub(super) fn power_binds(&self, supply: &Supply<Column>) -> Vec<bool> {
-        let fed = &supply.power_limited;
-        (0..self.len()).map(|draw| fed.at(draw) < supply.chips.at(draw)).collect()
+        let [fed, chips] =
+            [&supply.power_limited, &supply.chips].map(|column| column.values(self.len()));
+        fed.iter().zip(&chips).map(|(fed, chips)| fed < chips).collect()
     }
 
     /// The draws in which it does, and would not if generation carried all that
@@ -76,9 +77,10 @@ impl<'c> Sample<'c> {
         supply: &Supply<Column>,
         parts: &Parts<Column>,
     ) -> Vec<bool> {
-        let uncapped = supply.without_cap(parts);
-        let binds = self.power_binds(supply).into_iter().enumerate();
-        binds.map(|(draw, binds)| binds && uncapped.at(draw) >= supply.chips.at(draw)).collect()
+        let uncapped = supply.without_cap(parts).values(self.len());
+        let chips = supply.chips.values(self.len());
+        let binds = self.power_binds(supply).into_iter().zip(uncapped.iter().zip(&chips));
+        binds.map(|(binds, (uncapped, chips))| binds && uncapped >= chips).collect()
     }
 }
 

@@ -132,9 +132,7 @@ impl<N: Number> Amounts<N> {
                 self.electricity.clone().as_usd() / self.delivered.clone().as_exaflop_hours()
             }
             Measure::ElectricityShare => {
-                // Where nothing costs anything, electricity is no part of it.
-                let part = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-                self.electricity.clone().as_usd().combine(self.total.clone().as_usd(), part)
+                self.electricity.clone().as_usd().part_of(self.total.clone().as_usd())
             }
         })
     }

@@ -8,7 +8,7 @@ use super::arithmetic::Task;
 use super::inputs::{Input, Resolved};
 use crate::model::error::ModelError;
 use crate::model::estimate::Outlook;
-use crate::model::number::Column;
+use crate::model::number::{Column, is_finite};
 use crate::model::sampling::{Draws, Plan, index, standard_error};
 use crate::model::vector::widest;
 
@@ -33,7 +33,7 @@ pub(super) fn draw<'s>(
     let has_place =
         |input: &&Input<'_>| !input.law.is_exact() || input.parameter.starts_with("assumptions/");
     let placed = sites.iter().flat_map(|site| site.inputs.values()).filter(has_place);
-    let draws = Draws::new(plan, placed.map(|input| input.parameter.clone()).collect());
+    let draws = Draws::new(plan, placed.map(|input| &input.parameter));
     let mut inputs = sites.iter().flat_map(|site| site.inputs.values());
     let has_uncertain = inputs.any(|input| !input.law.is_exact());
     let mut columns: BTreeMap<&str, Column> = BTreeMap::new();
@@ -56,36 +56,44 @@ pub(super) fn draw<'s>(
     let in_time = |site| budget.check().map(|()| site);
     let sites = sites.iter().map(|site| in_time(site).map(&mut amounts));
     let sites = sites.collect::<Result<Vec<Amounts<Column>>, _>>()?;
+    let draws = if has_uncertain { draws.len() } else { 0 };
     let costs: Vec<Column> = sites.iter().map(Amounts::cost_of_compute).collect();
-    if !costs.iter().chain(sites.iter().map(|site| &site.accelerators)).all(Column::is_finite) {
+    let costs: Vec<Vec<f64>> = costs.iter().map(|cost| cost.values(draws.max(1))).collect();
+    let are_finite = costs.iter().all(|costs| is_finite(costs));
+    if !are_finite || !sites.iter().all(|site| site.accelerators.is_finite()) {
         return Err(ModelError::NotFinite { what: "the cost of the workload" });
     }
-    let draws = if has_uncertain { draws.len() } else { 0 };
-    let cheapest = probability_cheapest(&costs, draws.max(1));
+    let cheapest = probability_cheapest(&costs);
     let each = |site: &Amounts<Column>| Measure::ALL.map(|measure| site.get(measure)).to_vec();
     Ok(Sampled { sites: sites.iter().map(each).collect(), draws, cheapest })
 }
 
-/// Probability of each site that its cost is the lowest; equal costs share a draw.
-fn probability_cheapest(costs: &[Column], draws: usize) -> Vec<f64> {
-    let mut least = vec![f64::INFINITY; draws];
-    for cost in costs {
-        cost.each_beside(&mut least, |least, cost| *least = least.min(cost));
+/// Probability of each site that its cost is the lowest, of costs by site and draw; equal costs
+/// share a draw.
+fn probability_cheapest(costs: &[Vec<f64>]) -> Vec<f64> {
+    let Some(first) = costs.first() else { return Vec::new() };
+    let mut least = first.clone();
+    for costs in costs {
+        let nearer = |least: f64, cost: f64| if cost < least { cost } else { least };
+        widest!(
+            least.iter_mut().zip(costs).for_each(|(least, cost)| *least = nearer(*least, *cost))
+        );
     }
     // How many sites cost the least, by draw.
-    let mut level = vec![0.0; draws];
-    let mut wins: Vec<Vec<f64>> = Vec::with_capacity(costs.len());
-    for cost in costs {
-        let mut own = least.clone();
-        cost.each_beside(&mut own, |least, cost| *least = f64::from(u8::from(cost <= *least)));
-        widest!(level.iter_mut().zip(&own).for_each(|(level, own)| *level += own));
-        wins.push(own);
+    let mut level = vec![0.0_f64; least.len()];
+    for costs in costs {
+        let pairs = least.iter().zip(costs);
+        widest!(level.iter_mut().zip(pairs).for_each(|(level, (least, cost))| {
+            *level += if cost <= least { 1.0 } else { 0.0 };
+        }));
     }
-    let probability = |own: &Vec<f64>| {
-        let shares = own.iter().zip(&level).map(|(own, level)| own / level);
-        shares.sum::<f64>() / index(draws)
+    let draws = index(least.len());
+    let probability = |costs: &Vec<f64>| {
+        let wins = costs.iter().zip(&least).zip(&level);
+        let shares = wins.filter(|((cost, least), _)| cost <= least);
+        shares.map(|(_, level)| 1.0 / level).sum::<f64>() / draws
     };
-    wins.iter().map(probability).collect()
+    costs.iter().map(probability).collect()
 }
 
 impl Sampled {

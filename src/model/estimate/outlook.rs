@@ -71,7 +71,13 @@ impl<'c> Outlook<'c> {
     pub fn assumption_for(&self, name: &str, region: RegionId) -> Option<&'c Assumption> {
         let chain = std::iter::successors(Some(region), |&region| self.catalog.parent(region));
         let codes = chain.map(|region| self.catalog.code(region)).chain([WORLD]);
-        codes.into_iter().find_map(|code| self.assumption(&format!("assumptions/{name}/{code}")))
+        let mut path = format!("assumptions/{name}/");
+        let before = path.len();
+        codes.into_iter().find_map(|code| {
+            path.truncate(before);
+            path.push_str(code);
+            self.assumption(&path)
+        })
     }
 
     /// The figure of that name, as changed.

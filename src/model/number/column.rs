@@ -1,121 +1,133 @@
 //! A column: what a number is in every draw.
 
 use std::ops::{Add, Div, Mul, Sub};
-use std::sync::Arc;
 
-use super::Number;
-use crate::model::sampling::order;
+use super::drawn::{Drawn, Product};
+use super::{Number, is_finite};
+use crate::model::sampling::order::Scratch;
 use crate::model::vector::widest;
 
-/// A number that is the same in every draw, or draws in the order of the
-/// streams times a factor, so that multiples of one quantity share its draws.
+/// A number that is the same in every draw, or an offset and a factor times a product of what was
+/// drawn. Nothing is computed until draws are added up or asked for: multiples of a product share
+/// its draws, and what two columns share cancels where one is divided by the other.
 #[derive(Clone, Debug)]
 pub struct Column {
-    pub(super) factor: f64,
-    pub(super) draws: Option<Arc<[f64]>>,
+    offset: f64,
+    factor: f64,
+    product: Product,
 }
 
 impl From<f64> for Column {
     fn from(value: f64) -> Self {
-        Self { factor: value, draws: None }
+        Self { offset: value, factor: 0.0, product: Product::default() }
     }
 }
 
-impl From<Arc<[f64]>> for Column {
-    fn from(draws: Arc<[f64]>) -> Self {
-        Self { factor: 1.0, draws: Some(draws) }
+impl From<Vec<f64>> for Column {
+    fn from(draws: Vec<f64>) -> Self {
+        Drawn::from(draws).into()
     }
 }
 
-impl FromIterator<f64> for Column {
-    fn from_iter<I: IntoIterator<Item = f64>>(draws: I) -> Self {
-        draws.into_iter().collect::<Arc<[f64]>>().into()
+impl From<Drawn> for Column {
+    fn from(drawn: Drawn) -> Self {
+        Self::new(0.0, 1.0, drawn.into())
     }
 }
 
 impl Column {
-    /// Number of draws; 0 where it is the same in all of them.
-    pub fn draws(&self) -> usize {
-        self.draws.as_ref().map_or(0, |draws| draws.len())
+    fn new(offset: f64, factor: f64, product: Product) -> Self {
+        if product.is_one() || factor == 0.0 {
+            let factor = if product.is_one() { factor } else { 0.0 };
+            return Self::from(offset + factor);
+        }
+        Self { offset, factor, product }
     }
 
-    /// Its value in a draw.
-    pub fn at(&self, draw: usize) -> f64 {
-        let drawn = self.draws.as_ref().and_then(|draws| draws.get(draw));
-        self.factor * drawn.copied().unwrap_or(1.0)
+    /// Whether it falls where its product rises.
+    pub(super) fn is_turned(&self) -> bool {
+        self.factor < 0.0
+    }
+
+    fn is_exact(&self) -> bool {
+        self.product.is_one()
+    }
+
+    /// Number of draws; 0 where it is the same in all of them.
+    pub fn draws(&self) -> usize {
+        self.product.draws()
+    }
+
+    /// Its value in each of so many draws.
+    pub fn values(&self, draws: usize) -> Vec<f64> {
+        let mut values = vec![1.0; draws];
+        self.product.write(&mut values);
+        let Self { offset, factor, .. } = *self;
+        widest!(values.iter_mut().for_each(|value| *value = offset + factor * *value));
+        values
     }
 
     /// Whether it is finite in every draw.
     pub fn is_finite(&self) -> bool {
-        let are_finite = |draws: &Arc<[f64]>| {
-            widest!(draws.iter().fold(true, |all, draw| all & draw.is_finite()))
-        };
-        self.factor.is_finite() && self.draws.as_ref().is_none_or(are_finite)
-    }
-
-    /// Does something to each of other numbers with its value in the draw of the same place.
-    pub(in crate::model) fn each_beside(&self, others: &mut [f64], act: impl Fn(&mut f64, f64)) {
-        let factor = self.factor;
-        match &self.draws {
-            None => others.iter_mut().for_each(|other| act(other, factor)),
-            Some(draws) => widest!({
-                let pairs = others.iter_mut().zip(draws.iter());
-                pairs.for_each(|(other, draw)| act(other, factor * draw));
-            }),
-        }
+        is_finite(&self.values(self.draws().max(1)))
     }
 
     /// The values that are not exceeded with these probabilities, which ascend.
     pub fn quantiles(&self, probabilities: &[f64]) -> Vec<f64> {
-        let Some(draws) = &self.draws else { return vec![self.factor; probabilities.len()] };
-        if self.factor < 0.0 {
-            // It turns the order round.
-            return self.clone().each(|value| value).quantiles(probabilities);
+        self.quantiles_by(probabilities, |product, probabilities| {
+            product.quantiles(probabilities, &mut Scratch::default())
+        })
+    }
+
+    /// The same, by what tells those of the product.
+    pub(super) fn quantiles_by(
+        &self,
+        probabilities: &[f64],
+        of_product: impl FnOnce(&Product, &[f64]) -> Vec<f64>,
+    ) -> Vec<f64> {
+        let value = |draw: f64| self.offset + self.factor * draw;
+        if self.is_exact() {
+            return vec![self.offset; probabilities.len()];
         }
-        let quantiles = order::quantiles(draws, probabilities);
-        quantiles.into_iter().map(|value| value * self.factor).collect()
-    }
-
-    fn is_zero(&self) -> bool {
-        self.factor == 0.0
-    }
-
-    fn each(self, function: impl Fn(f64) -> f64) -> Self {
-        let factor = self.factor;
-        match self.draws {
-            None => function(factor).into(),
-            Some(draws) => change(draws, |draw| function(factor * draw)).into(),
+        if !self.is_turned() {
+            return of_product(&self.product, probabilities).into_iter().map(value).collect();
         }
+        let turned: Vec<f64> = probabilities.iter().rev().map(|p| 1.0 - p).collect();
+        of_product(&self.product, &turned).into_iter().rev().map(value).collect()
     }
-}
 
-/// Draws changed one by one: in their place where nobody else holds them.
-fn change(mut draws: Arc<[f64]>, function: impl Fn(f64) -> f64) -> Arc<[f64]> {
-    let own = Arc::make_mut(&mut draws);
-    widest!(own.iter_mut().for_each(|draw| *draw = function(*draw)));
-    draws
-}
-
-/// A function of draws and others: in the place of one of them where nobody else holds it.
-fn zip(mut a: Arc<[f64]>, mut b: Arc<[f64]>, function: impl Fn(f64, f64) -> f64) -> Arc<[f64]> {
-    if let Some(own) = Arc::get_mut(&mut b) {
-        widest!(own.iter_mut().zip(a.iter()).for_each(|(b, a)| *b = function(*a, *b)));
-        return b;
+    /// The same with a product alone, which is computed where there is an offset.
+    fn pure(self) -> (f64, Product) {
+        if self.is_exact() || self.offset == 0.0 {
+            return (self.offset + self.factor, self.product);
+        }
+        (1.0, Drawn::from(self.values(self.draws())).into())
     }
-    let own = Arc::make_mut(&mut a);
-    widest!(own.iter_mut().zip(b.iter()).for_each(|(a, b)| *a = function(*a, *b)));
-    a
+
+    fn scaled(self, by: f64) -> Self {
+        Self::new(self.offset * by, self.factor * by, self.product)
+    }
 }
 
 impl Number for Column {
-    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
-        let (one, two) = (self.factor, other.factor);
-        match (self.draws, other.draws) {
-            (Some(a), Some(b)) => zip(a, b, |a, b| function(one * a, two * b)).into(),
-            (Some(a), None) => change(a, |a| function(one * a, two)).into(),
-            (None, Some(b)) => change(b, |b| function(one, two * b)).into(),
-            (None, None) => function(one, two).into(),
+    fn part_of(self, whole: Self) -> Self {
+        if self.is_exact() && whole.is_exact() {
+            return self.offset.part_of(whole.offset).into();
         }
+        self / whole
+    }
+
+    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+        let draws = self.draws().max(other.draws());
+        if draws == 0 {
+            return function(self.offset, other.offset).into();
+        }
+        let (mut values, others) = (self.values(draws), other.values(draws));
+        widest!({
+            let pairs = values.iter_mut().zip(&others);
+            pairs.for_each(|(own, other)| *own = function(*own, *other));
+        });
+        values.into()
     }
 }
 
@@ -123,13 +135,17 @@ impl Add for Column {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        if self.is_zero() {
-            return other;
+        let offset = self.offset + other.offset;
+        if self.is_exact() || other.is_exact() {
+            let drawn = if self.is_exact() { other } else { self };
+            return Self { offset, ..drawn };
         }
-        if other.is_zero() {
-            return self;
+        if self.product.is_same(&other.product) {
+            return Self::new(offset, self.factor + other.factor, self.product);
         }
-        self.combine(other, |a, b| a + b)
+        let (shared, one, two) = self.product.split(other.product);
+        let sum = Drawn::sum((self.factor, &one), (other.factor, &two));
+        Self::new(offset, 1.0, shared.times(sum.into(), 1))
     }
 }
 
@@ -137,7 +153,7 @@ impl Sub for Column {
     type Output = Self;
 
     fn sub(self, other: Self) -> Self {
-        self.combine(other, |a, b| a - b)
+        self + other.scaled(-1.0)
     }
 }
 
@@ -145,13 +161,14 @@ impl Mul for Column {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
-        let factor = self.factor * other.factor;
-        let draws = match (self.draws, other.draws) {
-            _ if factor == 0.0 => None,
-            (Some(a), Some(b)) => Some(zip(a, b, |a, b| a * b)),
-            (one, other) => one.or(other),
-        };
-        Self { factor, draws }
+        match (self.is_exact(), other.is_exact()) {
+            (true, _) => other.scaled(self.offset),
+            (_, true) => self.scaled(other.offset),
+            _ => {
+                let ((one, own), (two, others)) = (self.pure(), other.pure());
+                Self::new(0.0, one * two, own.times(others, 1))
+            }
+        }
     }
 }
 
@@ -159,14 +176,12 @@ impl Div for Column {
     type Output = Self;
 
     fn div(self, other: Self) -> Self {
-        let factor = self.factor / other.factor;
-        let draws = match (self.draws, other.draws) {
-            (Some(a), Some(b)) if Arc::ptr_eq(&a, &b) => None,
-            (Some(a), Some(b)) => Some(zip(a, b, |a, b| a / b)),
-            (None, Some(b)) if factor != 0.0 => Some(change(b, |b| 1.0 / b)),
-            (one, _) => one,
-        };
-        Self { factor, draws }
+        if other.is_exact() {
+            let Self { offset, factor, product } = self;
+            return Self::new(offset / other.offset, factor / other.offset, product);
+        }
+        let ((one, own), (two, others)) = (self.pure(), other.pure());
+        Self::new(0.0, one / two, own.times(others, -1))
     }
 }
 
@@ -177,31 +192,49 @@ mod tests {
 
     #[test]
     fn a_column_computes_as_its_numbers_do() {
-        let drawn: Column = [1.0, 2.0, 4.0].into_iter().collect();
-        let five = Column::from(5.0);
-        let shown = |column: &Column| [0, 1, 2].map(|draw| column.at(draw));
+        let drawn = || Column::from(vec![1.0, 2.0, 4.0]);
+        let (one, other) = (drawn(), drawn());
+        let five = || Column::from(5.0);
         for (column, expected) in [
-            (drawn.clone() + five.clone(), [6.0, 7.0, 9.0]),
-            (five.clone() - drawn.clone(), [4.0, 3.0, 1.0]),
-            (drawn.clone() * five.clone(), [5.0, 10.0, 20.0]),
-            (five.clone() / drawn.clone(), [5.0, 2.5, 1.25]),
-            (drawn.clone() / five.clone(), [0.2, 0.4, 0.8]),
-            (drawn.clone() * drawn.clone(), [1.0, 4.0, 16.0]),
-            (drawn.clone() * five.clone() / drawn.clone(), [5.0; 3]),
-            (drawn.clone() * Column::from(0.0), [0.0; 3]),
-            (drawn.combine(five, f64::max), [5.0; 3]),
+            (one.clone() + five(), [6.0, 7.0, 9.0]),
+            (five() - one.clone(), [4.0, 3.0, 1.0]),
+            (one.clone() * five(), [5.0, 10.0, 20.0]),
+            (five() / one.clone(), [5.0, 2.5, 1.25]),
+            (one.clone() / five(), [0.2, 0.4, 0.8]),
+            (one.clone() * one.clone(), [1.0, 4.0, 16.0]),
+            (one.clone() * other.clone(), [1.0, 4.0, 16.0]),
+            (one.clone() + other.clone() * five(), [6.0, 12.0, 24.0]),
+            (one.clone() * other.clone() - other.clone(), [0.0, 2.0, 12.0]),
+            (one.clone() / other.clone() + one.clone() / five(), [1.2, 1.4, 1.8]),
+            ((one.clone() + five()) * (other.clone() - five()), [-24.0, -21.0, -9.0]),
+            (five() / (one.clone() - other.clone() * five()), [-1.25, -0.625, -0.3125]),
+            (one.clone() * five() / one.clone(), [5.0; 3]),
+            (one.clone() * Column::from(0.0), [0.0; 3]),
+            (one.combine(five(), f64::max), [5.0; 3]),
         ] {
-            for (got, want) in shown(&column).into_iter().zip(expected) {
-                assert!((got - want).abs() < 1e-12, "{column:?}");
+            for (got, want) in column.values(3).into_iter().zip(expected) {
+                assert!((got - want).abs() < 1e-12, "{column:?}: {got} {want}");
             }
         }
     }
 
     #[test]
-    fn multiples_share_their_draws_and_what_they_share_cancels() {
-        let drawn: Column = [1.0, 2.0].into_iter().collect();
-        let ratio = (drawn.clone() * Column::from(3.0)) / (drawn * Column::from(2.0));
+    fn what_columns_share_cancels() {
+        let (drawn, other) = (Column::from(vec![1.0, 2.0]), Column::from(vec![3.0, 1.0]));
+        let triple = drawn.clone() * other.clone() * Column::from(3.0);
+        let ratio = triple.clone() / (other * drawn.clone() * Column::from(2.0));
         assert_eq!(ratio.draws(), 0);
         assert!(ratio.quantiles(&[0.1, 0.9]).iter().all(|value| (value - 1.5).abs() < 1e-12));
+        // a b 3 + a 4 is a times what was added up, which is left.
+        let sum = triple + drawn.clone() * Column::from(4.0);
+        let values = (sum / drawn).values(2);
+        assert!((values[0] - 13.0).abs() < 1e-12 && (values[1] - 7.0).abs() < 1e-12, "{values:?}");
+    }
+
+    #[test]
+    fn a_negative_factor_turns_the_order_round() {
+        let column = Column::from(10.0) - Column::from(vec![1.0, 2.0, 3.0, 4.0]);
+        let found = column.quantiles(&[0.125, 0.375, 0.875]);
+        assert!(found.iter().zip([6.0, 7.0, 9.0]).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
     }
 }

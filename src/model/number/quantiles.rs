@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::Column;
+use super::drawn::Product;
+use crate::model::sampling::order::Scratch;
 
-/// What a column is divided by that is divided by nothing.
-static ONE: Column = Column { factor: 1.0, draws: None };
+/// What tells a product, and whether its order is turned round.
+type Key = (Vec<(usize, i8)>, bool);
 
-/// Quantiles of columns, computed once for those that share their draws, which
-/// are known by where they lie: the columns outlive what is known of them.
+/// Quantiles of columns, computed once for those that are multiples of one product.
 #[derive(Debug)]
 pub struct Quantiles<'a> {
     probabilities: &'a [f64],
-    known: BTreeMap<(usize, usize), Vec<f64>>,
+    /// Products are kept: others could come to lie where they lay.
+    known: BTreeMap<Key, (Product, Vec<f64>)>,
+    scratch: Scratch,
 }
 
 impl<'a> Quantiles<'a> {
     /// Quantiles of these probabilities, which ascend.
-    pub const fn new(probabilities: &'a [f64]) -> Self {
-        Self { probabilities, known: BTreeMap::new() }
+    pub fn new(probabilities: &'a [f64]) -> Self {
+        Self { probabilities, known: BTreeMap::new(), scratch: Scratch::default() }
     }
 
     /// Their probabilities.
@@ -27,21 +30,17 @@ impl<'a> Quantiles<'a> {
     }
 
     /// The quantiles of a column.
-    pub fn of(&mut self, column: &'a Column) -> Vec<f64> {
-        self.of_ratio(column, &ONE)
+    pub fn of(&mut self, column: &Column) -> Vec<f64> {
+        let Self { probabilities, known, scratch } = self;
+        let is_turned = column.is_turned();
+        column.quantiles_by(probabilities, |product, probabilities| {
+            let compute = || (product.clone(), product.quantiles(probabilities, scratch));
+            known.entry((product.key(), is_turned)).or_insert_with(compute).1.clone()
+        })
     }
 
     /// The quantiles of one column over another.
-    pub fn of_ratio(&mut self, over: &'a Column, under: &'a Column) -> Vec<f64> {
-        let factor = over.factor / under.factor;
-        if factor < 0.0 {
-            return (over.clone() / under.clone()).quantiles(self.probabilities);
-        }
-        let place =
-            |column: &Column| column.draws.as_ref().map_or(0, |draws| draws.as_ptr().addr());
-        let pure = |column: &Column| Column { factor: 1.0, ..column.clone() };
-        let compute = || (pure(over) / pure(under)).quantiles(self.probabilities);
-        let known = self.known.entry((place(over), place(under))).or_insert_with(compute);
-        known.iter().map(|value| value * factor).collect()
+    pub fn of_ratio(&mut self, over: &Column, under: &Column) -> Vec<f64> {
+        self.of(&(over.clone() / under.clone()))
     }
 }

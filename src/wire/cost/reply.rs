@@ -1,8 +1,6 @@
 //! CompareCosts on the wire: the reply, told year by year where years are asked
 //! for, so that the draws of one year are gone before the next is computed.
 
-use std::collections::BTreeSet;
-
 use super::{Asked, summary};
 use crate::model::budget::Budget;
 use crate::model::catalog::{Basis, Catalog};
@@ -93,14 +91,19 @@ impl<'c> Reply<'c> {
         let parameters = site.inputs.iter().map(|input| &input.parameter);
         let is_listed =
             |name: &&String| name.starts_with("assumptions/") || name.starts_with("constraint/");
-        let listed: BTreeSet<String> = parameters.filter(is_listed).cloned().collect();
-        self.used.parameters.extend(listed);
+        for parameter in parameters.filter(is_listed) {
+            if !self.used.parameters.contains(parameter) {
+                self.used.parameters.insert(parameter.clone());
+            }
+        }
         let all = site.inputs.iter().map(|known| input(known, &mut self.sources));
         if let Some(first) = self.inputs.get(place) {
             return all.filter(|input| !first.contains(input)).collect();
         }
         let all: Vec<_> = all.collect();
-        self.inputs.push(all.clone());
+        if self.asked.question.years.is_some() {
+            self.inputs.push(all.clone());
+        }
         all
     }
 }
