@@ -101,10 +101,18 @@ impl Used {
 
     /// Notes the parameters among the evidence.
     pub(super) fn note<'e>(&mut self, evidence: impl IntoIterator<Item = &'e Evidence<'e>>) {
-        let parameters = evidence.into_iter().map(|known| &known.name);
+        self.note_parameters(evidence.into_iter().map(|known| &known.name));
+    }
+
+    /// Notes the parameters among some names.
+    pub(super) fn note_parameters<'n>(&mut self, names: impl Iterator<Item = &'n String>) {
         let is_parameter =
-            |name: &&String| name.starts_with("assumptions/") || name.starts_with("constraint/");
-        self.parameters.extend(parameters.filter(is_parameter).cloned());
+            |name: &str| name.starts_with("assumptions/") || name.starts_with("constraint/");
+        for name in names.filter(|name| is_parameter(name)) {
+            if !self.parameters.contains(name) {
+                self.parameters.insert(name.clone());
+            }
+        }
     }
 }
 

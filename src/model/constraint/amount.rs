@@ -68,14 +68,7 @@ impl Amount {
             steps.map(|s| (s * s * (3.0 - 2.0 * s), 6.0 * s * (1.0 - s))).unzip();
         let quantiles = other.quantiles(&places);
         let above = quantiles.iter().zip(&weights);
-        let at_least: &dyn Fn(f64) -> f64 = match self {
-            Self::Drawn(column) => {
-                let drawn = Value::drawn(column.values(column.draws().max(1)));
-                &move |value| drawn.at_least(value)
-            }
-            _ => &|value| self.at_least(value),
-        };
-        above.map(|(&value, weight)| at_least(value) * weight).sum::<f64>() / index(PLACES)
+        above.map(|(&value, weight)| self.at_least(value) * weight).sum::<f64>() / index(PLACES)
     }
 
     /// This amount less what it was before a change, draw by draw from the same

@@ -77,10 +77,11 @@ impl<'c> Sample<'c> {
         supply: &Supply<Column>,
         parts: &Parts<Column>,
     ) -> Vec<bool> {
-        let uncapped = supply.without_cap(parts).values(self.len());
-        let chips = supply.chips.values(self.len());
-        let binds = self.power_binds(supply).into_iter().zip(uncapped.iter().zip(&chips));
-        binds.map(|(binds, (uncapped, chips))| binds && uncapped >= chips).collect()
+        let uncapped = supply.without_cap(parts);
+        let [fed, uncapped, chips] = [&supply.power_limited, &uncapped, &supply.chips]
+            .map(|column| column.values(self.len()));
+        let draws = fed.iter().zip(&uncapped).zip(&chips);
+        draws.map(|((fed, uncapped), chips)| fed < chips && uncapped >= chips).collect()
     }
 }
 

@@ -170,14 +170,12 @@ impl Product {
                 ranks.iter().map(|&rank| (of_rank(rank), of_rank((rank + 1).min(last)))).collect()
             });
         }
+        let Scratch { draws, keys } = scratch;
         if let [(drawn, 1)] = &*self.0 {
-            return scratch.quantiles(&drawn.draws, probabilities);
+            return order::quantiles(&drawn.draws, keys, probabilities);
         }
-        let mut draws = std::mem::take(&mut scratch.draws);
         draws.resize(self.draws(), 0.0);
-        self.write(&mut draws);
-        let quantiles = scratch.quantiles(&draws, probabilities);
-        scratch.draws = draws;
-        quantiles
+        self.write(draws);
+        order::quantiles(draws, keys, probabilities)
     }
 }

@@ -9,20 +9,20 @@ use super::index;
 /// What is worked in: kept from one set of draws to the next.
 #[derive(Debug, Default)]
 pub(in crate::model) struct Scratch {
-    /// Room for draws.
     pub(in crate::model) draws: Vec<f64>,
-    keys: Vec<i16>,
+    pub(in crate::model) keys: Vec<i16>,
 }
 
-impl Scratch {
-    /// The values that are not exceeded with these probabilities, which ascend; between draws by
-    /// straight lines through their midpoints.
-    pub(in crate::model) fn quantiles(&mut self, draws: &[f64], probabilities: &[f64]) -> Vec<f64> {
-        let Self { keys, .. } = self;
-        keys.resize(draws.len(), 0);
-        keys::write(keys, draws);
-        between(draws.len(), probabilities, |ranks| pairs(draws, keys, ranks))
-    }
+/// The values that are not exceeded with these probabilities, which ascend; between draws by
+/// straight lines through their midpoints. Keys are written over.
+pub(in crate::model) fn quantiles(
+    draws: &[f64],
+    keys: &mut Vec<i16>,
+    probabilities: &[f64],
+) -> Vec<f64> {
+    keys.resize(draws.len(), 0);
+    keys::write(keys, draws);
+    between(draws.len(), probabilities, |ranks| pairs(draws, keys, ranks))
 }
 
 /// Quantiles of so many draws, of which those at ascending ranks can be told, each with the next.
@@ -74,7 +74,7 @@ const fn floor(place: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scratch, keys, pairs};
+    use super::{keys, pairs, quantiles};
     use proptest::prelude::*;
 
     proptest! {
@@ -108,9 +108,8 @@ mod tests {
         let draws = [3.0, 1.0, -2.0, 4.0];
         let asked = [0.125, 0.25, 0.375, 0.5, 0.5, 0.875, 0.999];
         let expected = [-2.0, -0.5, 1.0, 2.0, 2.0, 4.0, 4.0];
-        for (found, expected) in
-            Scratch::default().quantiles(&draws, &asked).into_iter().zip(expected)
-        {
+        let found = quantiles(&draws, &mut Vec::new(), &asked);
+        for (found, expected) in found.into_iter().zip(expected) {
             assert!((found - expected).abs() < 1e-12, "{found} {expected}");
         }
     }

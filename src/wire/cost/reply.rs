@@ -88,14 +88,7 @@ impl<'c> Reply<'c> {
 
     /// The inputs of a site that no earlier year has told.
     fn inputs(&mut self, place: usize, site: &SiteAnswer<'c>) -> Vec<pb::CostInput> {
-        let parameters = site.inputs.iter().map(|input| &input.parameter);
-        let is_listed =
-            |name: &&String| name.starts_with("assumptions/") || name.starts_with("constraint/");
-        for parameter in parameters.filter(is_listed) {
-            if !self.used.parameters.contains(parameter) {
-                self.used.parameters.insert(parameter.clone());
-            }
-        }
+        self.used.note_parameters(site.inputs.iter().map(|input| &input.parameter));
         let all = site.inputs.iter().map(|known| input(known, &mut self.sources));
         if let Some(first) = self.inputs.get(place) {
             return all.filter(|input| !first.contains(input)).collect();
