@@ -13,7 +13,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use prost::Message;
-use prost_types::MethodDescriptorProto;
 
 const PACKAGE: &str = "energycompute.v1";
 
@@ -46,18 +45,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .codec_path("crate::rpc::Codec")
             .extern_path(".google.rpc.Status", "::tonic_types::Status")
     };
-    // What a handler hands over is bytes: a reply is small to move, and written where it was computed.
+    // What a handler is handed and hands over is bytes: a request is known again by them, a reply is small
+    // to move, and both are read and written where they are computed.
     let servers = out.join("servers");
     fs::create_dir_all(&servers)?;
     let methods =
         descriptors.file.iter().flat_map(|file| &file.service).flat_map(|each| &each.method);
-    let replies: BTreeSet<&str> = methods.map(MethodDescriptorProto::output_type).collect();
-    replies
+    let messages: BTreeSet<(&str, &str)> = methods
+        .flat_map(|method| {
+            [
+                (method.input_type(), "crate::wire::received::Received"),
+                (method.output_type(), "crate::wire::encode::Encoded"),
+            ]
+        })
+        .collect();
+    messages
         .iter()
-        .fold(configure(), |servers, reply| {
-            let (_, name) = reply.rsplit_once('.').unwrap_or_default();
-            let encoded = format!("crate::wire::encode::Encoded<crate::wire::pb::{name}>");
-            servers.extern_path(reply, encoded)
+        .fold(configure(), |servers, (message, bytes)| {
+            let (_, name) = message.rsplit_once('.').unwrap_or_default();
+            servers.extern_path(*message, format!("{bytes}<crate::wire::pb::{name}>"))
         })
         .extern_path(format!(".{PACKAGE}"), "crate::wire::pb")
         .build_client(false)

@@ -26,24 +26,30 @@ use questions::Question;
 /// Calls of each kind where nobody asks for a kind.
 const FEW: usize = 3;
 
-const KINDS: [&str; 4] = ["echo", "claim", "text", "row"];
+const KINDS: [&str; 5] = ["echo", "claim", "again", "text", "row"];
+
+/// Bytes of answers that are kept where a claim is asked again.
+const KEPT: usize = 4 << 20;
 
 fn main() {
     let arguments: Vec<String> =
         std::env::args().skip(1).filter(|flag| flag != "--bench").collect();
     let shared = Shared::new(seed::embedded().unwrap());
-    let services = routes(shared, Compute::default(), Sizes::default(), Tally::default());
-    let mut services = services.add_service(echo::Echo).prepare();
+    let ask = |kind: &str, calls| {
+        let compute = Compute::default().keeping(if kind == "again" { KEPT } else { 0 });
+        let services = routes(shared.clone(), compute, Sizes::default(), Tally::default());
+        ask(&mut services.add_service(echo::Echo).prepare(), kind, calls);
+    };
     match &arguments[..] {
-        [kind, calls] => ask(&mut services, kind, calls.parse().unwrap()),
-        _ => KINDS.iter().for_each(|kind| ask(&mut services, kind, FEW)),
+        [kind, calls] => ask(kind, calls.parse().unwrap()),
+        _ => KINDS.iter().for_each(|kind| ask(kind, FEW)),
     }
 }
 
 fn ask(services: &mut Routes, kind: &str, calls: usize) {
     let question = match kind {
         "echo" => Question::echo(),
-        "claim" => Question::claim(),
+        "claim" | "again" => Question::claim(),
         "text" => Question::sentence(),
         "row" => Question::rows(1),
         _ => panic!("{kind} is none of {KINDS:?}"),

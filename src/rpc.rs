@@ -7,25 +7,30 @@ mod codec;
 mod compute;
 mod deadline;
 mod findings;
+mod kept;
 pub mod projection;
 pub mod status;
 mod tally;
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
+use tonic::Status;
 use tonic::codec::CompressionEncoding;
 use tonic::server::NamedService;
 use tonic::service::Routes;
 
 use self::catalog::CatalogRpc;
+use self::kept::Kept;
 use self::projection::ProjectionRpc;
 use crate::language::Lexicon;
 use crate::model::catalog::Catalog;
+use crate::wire;
 use crate::wire::pb::catalog_service_server::CatalogServiceServer;
 use crate::wire::pb::projection_service_server::ProjectionServiceServer;
+use crate::wire::received::Received;
 
 pub use codec::Codec;
 pub use compute::Compute;
@@ -95,11 +100,17 @@ pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> 
     Routes::new(projection).add_service(catalog)
 }
 
-/// A catalog, and the words by which texts speak of what it holds.
+/// The message of a request.
+fn read<M: wire::Message + Default + 'static>(request: &Received<M>) -> Result<M, Status> {
+    request.read().map_err(|error| status::no_message(&error))
+}
+
+/// A catalog, the words by which texts speak of what it holds, and what was answered from it.
 #[derive(Debug)]
 pub struct Library {
     catalog: Catalog,
     lexicon: Lexicon,
+    kept: OnceLock<Kept>,
 }
 
 impl Library {
@@ -107,11 +118,21 @@ impl Library {
     pub const fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
+
+    /// Bytes of answers that are kept.
+    pub fn kept_bytes(&self) -> u64 {
+        self.kept.get().map_or(0, Kept::bytes)
+    }
+
+    /// Answers that are kept, with room for so many bytes from the first on.
+    fn kept(&self, room: usize) -> &Kept {
+        self.kept.get_or_init(|| Kept::new(room))
+    }
 }
 
 impl From<Catalog> for Library {
     fn from(catalog: Catalog) -> Self {
-        Self { lexicon: Lexicon::new(&catalog), catalog }
+        Self { lexicon: Lexicon::new(&catalog), catalog, kept: OnceLock::new() }
     }
 }
 

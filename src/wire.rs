@@ -25,6 +25,7 @@ mod page;
 pub mod pb;
 mod provenance;
 mod quantity;
+pub mod received;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sensitivity;
@@ -32,4 +33,4 @@ pub mod series;
 pub mod violations;
 
 pub use prost::Message;
-pub use prost::bytes::{Buf, BufMut};
+pub use prost::bytes::{Buf, BufMut, Bytes};

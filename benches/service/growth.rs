@@ -41,7 +41,7 @@ fn catalogs(seconds: u32) {
 fn row(name: &str, questions: [(i32, Question); 4], seconds: u32) {
     print!("{name:28}");
     for (size, question) in questions {
-        let run = load::run(&Server::Own("per-core"), &question, SHAPE, seconds);
+        let run = load::run(&Server::Anew("per-core"), &question, SHAPE, seconds);
         print!("  {size}: {:.0}", run.cpu_seconds / run.calls * 1e6);
     }
     println!();

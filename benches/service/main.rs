@@ -50,9 +50,12 @@ fn compare(shape: Shape, rounds: u32, seconds: u32) {
     let contenders: Vec<(Server, Question)> = vec![
         (Server::Echo("multi-thread"), Question::echo()),
         (Server::Echo("per-core"), Question::echo()),
-        (Server::Own("multi-thread"), Question::claim()),
+        (Server::Anew("multi-thread"), Question::claim()),
+        (Server::Anew("per-core"), Question::claim()),
+        (Server::Anew("per-core"), Question::rows(1)),
+        (Server::Anew("per-core"), Question::rows(5)),
+        (Server::Anew("per-core"), Question::sentence()),
         (Server::Own("per-core"), Question::claim()),
-        (Server::Own("per-core"), Question::projection()),
         (Server::Own("per-core"), Question::sentence()),
     ];
     let mut runs: Vec<Vec<Run>> = vec![Vec::new(); contenders.len()];
@@ -73,7 +76,7 @@ fn compare(shape: Shape, rounds: u32, seconds: u32) {
         "\n{connections} connections, {streams} calls at once on each; {rounds} rounds of {seconds} s"
     );
     println!(
-        "{:28} {:>12} {:>21} {:>21} {:>9} {:>9} {:>9}",
+        "{:36} {:>12} {:>21} {:>21} {:>9} {:>9} {:>9}",
         "",
         "calls/CPU s",
         "to echo per core",
@@ -92,8 +95,8 @@ fn compare(shape: Shape, rounds: u32, seconds: u32) {
         let median =
             |of: fn(&Run) -> f64| load::median(&load::sorted(own.iter().map(of).collect()));
         println!(
-            "{:28} {:12.0} {:>21} {:>21} {:9.0} {:9.1} {:9.1}",
-            format!("{server} {}", question.name),
+            "{:36} {:12.0} {:>21} {:>21} {:9.0} {:9.1} {:9.1}",
+            format!("{server}, {}", question.name),
             median(Run::per_cpu),
             of(&runs[1]),
             of(&runs[0]),

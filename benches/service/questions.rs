@@ -33,16 +33,12 @@ impl Question {
         Self::of("CheckClaim, text", "CheckClaim", &claim)
     }
 
-    pub(crate) fn projection() -> Self {
-        Self::rows(5)
-    }
-
     /// So many rows: a region and years.
     pub(crate) fn rows(rows: i32) -> Self {
         let mut projection: pb::ProjectCapacityRequest =
             read(r#"{"regions":["CN"],"metrics":["METRIC_ELECTRICITY_GENERATION"]}"#);
         (projection.first_year, projection.last_year) = (2026, 2025 + rows);
-        Self::of("ProjectCapacity", "ProjectCapacity", &projection)
+        Self::of(&format!("ProjectCapacity, {rows} rows"), "ProjectCapacity", &projection)
     }
 
     pub(crate) fn of(name: &str, method: &str, message: &impl prost::Message) -> Self {

@@ -16,7 +16,9 @@ const TICKS_PER_SECOND: f64 = 100.0;
 pub(crate) enum Server {
     Echo(&'static str),
     Own(&'static str),
-    /// On the default runtime, with another catalog.
+    /// The same, and it keeps no answers: every one is worked out.
+    Anew(&'static str),
+    /// On the default runtime, with another catalog, and it keeps no answers.
     Catalog(PathBuf),
 }
 
@@ -42,9 +44,14 @@ impl Server {
                 command.args(["--runtime", runtime]);
                 command
             }
+            Self::Anew(runtime) => {
+                let mut command = serve();
+                command.args(["--runtime", runtime, "--kept-answer-bytes", "0"]);
+                command
+            }
             Self::Catalog(directory) => {
                 let mut command = serve();
-                command.arg("--catalog").arg(directory);
+                command.args(["--kept-answer-bytes", "0", "--catalog"]).arg(directory);
                 command
             }
         };
@@ -55,8 +62,12 @@ impl Server {
 impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Echo("multi-thread") | Self::Own("multi-thread") => "threads",
-            _ => "per core",
+            Self::Echo(runtime) | Self::Own(runtime) | Self::Anew(runtime) => runtime,
+            Self::Catalog(_) => "per-core",
+        })?;
+        f.write_str(match self {
+            Self::Own(_) => " kept",
+            _ => "",
         })
     }
 }

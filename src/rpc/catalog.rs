@@ -2,11 +2,11 @@
 
 use tonic::{Request, Response, Status};
 
-use super::{Shared, status};
-use crate::wire::catalog as wire;
-use crate::wire::encode::Encoded;
-use crate::wire::pb;
+use super::{Library, Shared, status};
+use crate::wire::encode::{Encoded, Fields};
 use crate::wire::pb::catalog_service_server::CatalogService;
+use crate::wire::received::Received;
+use crate::wire::{Message, catalog as wire, pb};
 
 /// The CatalogService over a shared catalog.
 #[derive(Clone, Debug)]
@@ -19,123 +19,137 @@ impl CatalogRpc {
     pub const fn new(catalog: Shared) -> Self {
         Self { catalog }
     }
+
+    fn answer<Q: Message + Default + 'static, A: Fields<Message = A>>(
+        &self,
+        request: Request<Received<Q>>,
+        look_up: impl FnOnce(&Library, Q) -> Result<A, Status>,
+    ) -> Result<Response<Encoded<A>>, Status> {
+        let asked = super::read(&request.into_inner())?;
+        let reply = look_up(&self.catalog.load(), asked)?;
+        Ok(Response::new(Encoded::of(&reply)))
+    }
 }
 
 #[tonic::async_trait]
 impl CatalogService for CatalogRpc {
     async fn list_regions(
         &self,
-        request: Request<pb::ListRegionsRequest>,
+        request: Request<Received<pb::ListRegionsRequest>>,
     ) -> Result<Response<Encoded<pb::ListRegionsResponse>>, Status> {
-        let reply = wire::list_regions(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_regions(catalog, asked).map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn list_metrics(
         &self,
-        request: Request<pb::ListMetricsRequest>,
+        request: Request<Received<pb::ListMetricsRequest>>,
     ) -> Result<Response<Encoded<pb::ListMetricsResponse>>, Status> {
-        let reply = wire::list_metrics(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_metrics(catalog, asked).map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn list_figures(
         &self,
-        request: Request<pb::ListFiguresRequest>,
+        request: Request<Received<pb::ListFiguresRequest>>,
     ) -> Result<Response<Encoded<pb::ListFiguresResponse>>, Status> {
-        let reply = wire::list_figures(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_figures(catalog, asked).map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn get_figure(
         &self,
-        request: Request<pb::GetFigureRequest>,
+        request: Request<Received<pb::GetFigureRequest>>,
     ) -> Result<Response<Encoded<pb::GetFigureResponse>>, Status> {
-        let reply = wire::get_figure(&self.catalog.load(), request.into_inner())
-            .map_err(|refusal| status::lookup(&refusal))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::get_figure(catalog, asked).map_err(|refusal| status::lookup(&refusal))
+        })
     }
 
     async fn list_claims(
         &self,
-        request: Request<pb::ListClaimsRequest>,
+        request: Request<Received<pb::ListClaimsRequest>>,
     ) -> Result<Response<Encoded<pb::ListClaimsResponse>>, Status> {
-        let reply = wire::list_claims(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_claims(catalog, asked).map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn get_claim(
         &self,
-        request: Request<pb::GetClaimRequest>,
+        request: Request<Received<pb::GetClaimRequest>>,
     ) -> Result<Response<Encoded<pb::GetClaimResponse>>, Status> {
-        let reply = wire::get_claim(&self.catalog.load(), request.into_inner())
-            .map_err(|refusal| status::lookup(&refusal))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::get_claim(catalog, asked).map_err(|refusal| status::lookup(&refusal))
+        })
     }
 
     async fn list_scenarios(
         &self,
-        request: Request<pb::ListScenariosRequest>,
+        request: Request<Received<pb::ListScenariosRequest>>,
     ) -> Result<Response<Encoded<pb::ListScenariosResponse>>, Status> {
-        let reply = wire::list_scenarios(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_scenarios(catalog, asked)
+                .map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn list_sites(
         &self,
-        request: Request<pb::ListSitesRequest>,
+        request: Request<Received<pb::ListSitesRequest>>,
     ) -> Result<Response<Encoded<pb::ListSitesResponse>>, Status> {
-        let reply = wire::list_sites(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_sites(catalog, asked).map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn list_accelerators(
         &self,
-        request: Request<pb::ListAcceleratorsRequest>,
+        request: Request<Received<pb::ListAcceleratorsRequest>>,
     ) -> Result<Response<Encoded<pb::ListAcceleratorsResponse>>, Status> {
-        let reply = wire::list_accelerators(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_accelerators(catalog, asked)
+                .map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn list_workloads(
         &self,
-        request: Request<pb::ListWorkloadsRequest>,
+        request: Request<Received<pb::ListWorkloadsRequest>>,
     ) -> Result<Response<Encoded<pb::ListWorkloadsResponse>>, Status> {
-        let reply = wire::list_workloads(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_workloads(catalog, asked)
+                .map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn list_assumptions(
         &self,
-        request: Request<pb::ListAssumptionsRequest>,
+        request: Request<Received<pb::ListAssumptionsRequest>>,
     ) -> Result<Response<Encoded<pb::ListAssumptionsResponse>>, Status> {
-        let reply = wire::list_assumptions(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_assumptions(catalog, asked)
+                .map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn list_sources(
         &self,
-        request: Request<pb::ListSourcesRequest>,
+        request: Request<Received<pb::ListSourcesRequest>>,
     ) -> Result<Response<Encoded<pb::ListSourcesResponse>>, Status> {
-        let reply = wire::list_sources(&self.catalog.load(), request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        Ok(Response::new(Encoded::of(&reply)))
+        self.answer(request, |catalog, asked| {
+            wire::list_sources(catalog, asked).map_err(|violations| status::violations(&violations))
+        })
     }
 
     async fn get_model_info(
         &self,
-        _request: Request<pb::GetModelInfoRequest>,
+        request: Request<Received<pb::GetModelInfoRequest>>,
     ) -> Result<Response<Encoded<pb::GetModelInfoResponse>>, Status> {
-        Ok(Response::new(Encoded::of(&wire::model_info(&self.catalog.load()))))
+        self.answer(request, |catalog, _asked| Ok(wire::model_info(catalog)))
     }
 }
 

@@ -21,6 +21,11 @@ impl Weight {
         if is_heavy { Self::Heavy } else { Self::Cheap }
     }
 
+    /// A method that always takes more than a moment.
+    pub(super) const fn heavy<Q>(_request: &Q) -> Self {
+        Self::Heavy
+    }
+
     /// A projection is heavy with many rows or draws.
     pub(super) fn of_projection(request: &pb::ProjectCapacityRequest) -> Self {
         let years = request.last_year.abs_diff(request.first_year).saturating_add(1);

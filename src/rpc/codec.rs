@@ -10,7 +10,8 @@ use tonic::codec::{BufferSettings, DecodeBuf, Decoder, EncodeBuf, Encoder};
 
 use super::status;
 use crate::wire::encode::{Sent, USUAL};
-use crate::wire::{Buf as _, BufMut as _, Message};
+use crate::wire::received::Taken;
+use crate::wire::{Buf as _, BufMut as _};
 
 /// What a buffer to read into begins with, bytes: a request of usual length.
 const REQUEST: usize = 256;
@@ -36,7 +37,7 @@ impl<T, U> fmt::Debug for Codec<T, U> {
 impl<T, U> tonic::codec::Codec for Codec<T, U>
 where
     T: Sent + Send + 'static,
-    U: Message + Default + Send + 'static,
+    U: Taken + Send + 'static,
 {
     type Encode = T;
     type Decode = U;
@@ -70,14 +71,13 @@ impl<T: Sent> Encoder for Whole<T> {
     }
 }
 
-impl<U: Message + Default> Decoder for Whole<U> {
+impl<U: Taken> Decoder for Whole<U> {
     type Item = U;
     type Error = Status;
 
     fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<U>, Status> {
-        let read = U::decode(buffer.chunk()).map_err(|error| status::no_message(&error))?;
-        buffer.advance(buffer.remaining());
-        Ok(Some(read))
+        let whole = buffer.copy_to_bytes(buffer.remaining());
+        U::taken(whole).map(Some).map_err(|error| status::no_message(&error))
     }
 
     fn buffer_settings(&self) -> BufferSettings {

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::available_parallelism;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tonic::{Response, Status};
+use tonic::Status;
 use tracing::Span;
 
 use super::class::Weight;
@@ -31,6 +31,7 @@ pub struct Compute {
     places: Arc<Semaphore>,
     most: usize,
     shed: Arc<AtomicU64>,
+    keeps: usize,
 }
 
 impl Compute {
@@ -48,7 +49,19 @@ impl Compute {
             places: semaphore(places),
             most: places.get(),
             shed: Arc::default(),
+            keeps: 0,
         }
+    }
+
+    /// Keeps answers for whoever asks the same again, up to so many bytes.
+    #[must_use]
+    pub fn keeping(self, bytes: usize) -> Self {
+        Self { keeps: bytes, ..self }
+    }
+
+    /// Bytes of answers that are kept.
+    pub(super) const fn keeps(&self) -> usize {
+        self.keeps
     }
 
     /// All cores but one, which reads and writes; at least one.
@@ -73,12 +86,11 @@ impl Compute {
         weight: Weight,
         until: Deadline,
         work: impl FnOnce(Budget<'_>) -> Result<T, Status> + Send + 'static,
-    ) -> Result<Response<T>, Status> {
-        let reply = match weight {
+    ) -> Result<T, Status> {
+        match weight {
             Weight::Cheap => within(&|| until.has_passed(), work),
             Weight::Heavy => self.enter()?.run(until, work).await,
-        };
-        reply.map(Response::new)
+        }
     }
 
     /// Takes a place for a heavy call.

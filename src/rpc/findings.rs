@@ -16,6 +16,7 @@ use crate::wire::document::Document;
 use crate::wire::encode::Encoded;
 use crate::wire::pb::DocumentFinding;
 use crate::wire::pb::check_document_response::Part;
+use crate::wire::received::Received;
 use crate::wire::{self, pb};
 
 /// Findings that wait for a caller to read them.
@@ -48,7 +49,7 @@ impl Stream for Findings {
 /// Reads a request, or refuses it, and begins to tell of it.
 pub(super) async fn stream(
     catalog: Arc<Library>,
-    request: pb::CheckDocumentRequest,
+    request: Received<pb::CheckDocumentRequest>,
     place: Place,
     until: Deadline,
     tally: Tally,
@@ -56,7 +57,7 @@ pub(super) async fn stream(
     let known = Arc::clone(&catalog);
     let document = place
         .run(until, move |_budget| {
-            wire::document::parse(&known, request)
+            wire::document::parse(&known, super::read(&request)?)
                 .map_err(|violations| status::violations(&violations))
         })
         .await?;
@@ -93,7 +94,7 @@ async fn tell(
         document = read;
         for part in parts {
             if let Some(Part::Finding(DocumentFinding { claim: Some(claim), .. })) = &part.part {
-                tally.count(claim.verdict, claim.more.iter().map(|more| more.verdict));
+                tally.count(claim.verdicts());
             }
             let sent = until.bound(sender.send(Encoded::of(&part))).await?;
             if sent.is_err() {

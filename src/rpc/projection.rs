@@ -1,19 +1,24 @@
 //! Handlers of the ProjectionService: parse, ask, answer.
 
+use std::iter;
+use std::sync::Arc;
+
 use tonic::{Request, Response, Status};
 
 use super::class::Weight;
 use super::compute::Compute;
 use super::deadline::Deadline;
 use super::findings::{self, Findings};
+use super::kept::Told;
 use super::{Library, Shared, Tally, status};
 use crate::model::budget::Budget;
 use crate::model::{capacity, claim, constraint, cost, sensitivity, series};
 use crate::wire::encode::Encoded;
 use crate::wire::pb::projection_service_server::ProjectionService;
 use crate::wire::pb::told;
+use crate::wire::received::Received;
 use crate::wire::sensitivity::Asked;
-use crate::wire::{self, pb};
+use crate::wire::{self, Message, pb};
 
 /// The ProjectionService over a shared catalog.
 #[derive(Clone, Debug)]
@@ -28,13 +33,41 @@ impl ProjectionRpc {
     pub const fn new(catalog: Shared, compute: Compute, tally: Tally) -> Self {
         Self { catalog, compute, tally }
     }
+
+    /// What was answered to the same request before, or what work of some weight makes of it.
+    async fn answer<Q, A>(
+        &self,
+        request: Request<Received<Q>>,
+        weigh: impl FnOnce(&Q) -> Weight,
+        work: impl FnOnce(&Library, Q, Budget<'_>) -> Result<Told<A>, Status> + Send + 'static,
+    ) -> Result<Response<Encoded<A>>, Status>
+    where
+        Q: Message + Default + 'static,
+        A: 'static,
+    {
+        let library = self.catalog.load();
+        let (until, received) = (Deadline::of(&request), request.into_inner());
+        let (kept, name) = (library.kept(self.compute.keeps()), received.name());
+        let told = if let Some(told) = kept.find(&name) {
+            self.tally.repeat();
+            told
+        } else {
+            let asked = super::read(&received)?;
+            let (weight, known) = (weigh(&asked), Arc::clone(&library));
+            let work = move |budget: Budget<'_>| work(&known, asked, budget);
+            let told = self.compute.answer(weight, until, work).await?;
+            kept.keep(&name, &told);
+            told
+        };
+        self.tally.count(told.verdicts);
+        Ok(Response::new(told.reply))
+    }
 }
 
 /// Judges the claims of one request, and makes something of what is told of them.
 fn check<T>(
     catalog: &Library,
     request: pb::CheckClaimRequest,
-    tally: &Tally,
     budget: Budget<'_>,
     tell: impl FnOnce(told::CheckClaimResponse<'_>) -> T,
 ) -> Result<T, Status> {
@@ -43,36 +76,31 @@ fn check<T>(
     let outlook = asked.options.outlook(catalog).within(budget);
     let judged = asked.questions.iter().map(|question| claim::check(&outlook, question));
     let found: Vec<_> = judged.chain(wire::claim::unread(&asked)).collect();
-    let told = wire::claim::reply(catalog, &asked, &found);
-    tally.count(told.verdict, told.more.iter().map(|more| more.verdict));
-    Ok(tell(told))
+    Ok(tell(wire::claim::reply(catalog, &asked, &found)))
 }
 
 #[tonic::async_trait]
 impl ProjectionService for ProjectionRpc {
     async fn project_capacity(
         &self,
-        request: Request<pb::ProjectCapacityRequest>,
+        request: Request<Received<pb::ProjectCapacityRequest>>,
     ) -> Result<Response<Encoded<pb::ProjectCapacityResponse>>, Status> {
-        let catalog = self.catalog.load();
-        let (until, request) = (Deadline::of(&request), request.into_inner());
-        let weight = Weight::of_projection(&request);
-        let work = move |budget: Budget<'_>| {
-            let asked = wire::capacity::parse(&catalog, request)
+        self.answer(request, Weight::of_projection, |catalog, request, budget| {
+            let asked = wire::capacity::parse(catalog, request)
                 .map_err(|violations| status::violations(&violations))?;
-            let outlook = asked.options.outlook(&catalog).within(budget);
+            let outlook = asked.options.outlook(catalog).within(budget);
             let answer = capacity::project(&outlook, &asked.question)
                 .map_err(|error| status::model(&error))?;
-            Ok(Encoded::of(&wire::capacity::reply(&catalog, &asked, &answer)))
-        };
-        self.compute.answer(weight, until, work).await
+            Ok(Encoded::of(&wire::capacity::reply(catalog, &asked, &answer)).into())
+        })
+        .await
     }
 
     async fn project_series(
         &self,
-        request: Request<pb::ProjectSeriesRequest>,
+        request: Request<Received<pb::ProjectSeriesRequest>>,
     ) -> Result<Response<Encoded<pb::ProjectSeriesResponse>>, Status> {
-        let question = wire::series::parse(request.into_inner())
+        let question = wire::series::parse(super::read(&request.into_inner())?)
             .map_err(|violations| status::violations(&violations))?;
         let answer = series::project(&question).map_err(|error| status::model(&error))?;
         Ok(Response::new(Encoded::of(&wire::series::reply(&question, &answer))))
@@ -80,86 +108,85 @@ impl ProjectionService for ProjectionRpc {
 
     async fn project_compute(
         &self,
-        request: Request<pb::ProjectComputeRequest>,
+        request: Request<Received<pb::ProjectComputeRequest>>,
     ) -> Result<Response<Encoded<pb::ProjectComputeResponse>>, Status> {
-        let catalog = self.catalog.load();
-        let (until, request) = (Deadline::of(&request), request.into_inner());
-        let work = move |budget: Budget<'_>| {
-            let asked = wire::constraint::parse(&catalog, request)
+        self.answer(request, Weight::heavy, |catalog, request, budget| {
+            let asked = wire::constraint::parse(catalog, request)
                 .map_err(|violations| status::violations(&violations))?;
-            let outlook = asked.options.outlook(&catalog).within(budget);
+            let outlook = asked.options.outlook(catalog).within(budget);
             let answer = constraint::project(&outlook, &asked.question)
                 .map_err(|error| status::model(&error))?;
-            Ok(Encoded::of(&wire::constraint::reply(&catalog, &asked, &answer)))
-        };
-        self.compute.answer(Weight::Heavy, until, work).await
+            Ok(Encoded::of(&wire::constraint::reply(catalog, &asked, &answer)).into())
+        })
+        .await
     }
 
     async fn compare_costs(
         &self,
-        request: Request<pb::CompareCostsRequest>,
+        request: Request<Received<pb::CompareCostsRequest>>,
     ) -> Result<Response<Encoded<pb::CompareCostsResponse>>, Status> {
-        let catalog = self.catalog.load();
-        let (until, request) = (Deadline::of(&request), request.into_inner());
-        let work = move |budget: Budget<'_>| {
-            let asked = wire::cost::parse(&catalog, request)
+        self.answer(request, Weight::heavy, |catalog, request, budget| {
+            let asked = wire::cost::parse(catalog, request)
                 .map_err(|violations| status::violations(&violations))?;
-            let outlook = asked.options.outlook(&catalog).within(budget);
-            let mut reply = wire::cost::Reply::new(&catalog, &asked);
+            let outlook = asked.options.outlook(catalog).within(budget);
+            let mut reply = wire::cost::Reply::new(catalog, &asked);
             for year in asked.question.periods() {
                 let answer = cost::compare(&outlook, &asked.question, year)
                     .map_err(|error| status::model(&error))?;
                 reply.tell(&answer, budget);
             }
-            Ok(Encoded::of(&reply.finish()))
-        };
-        self.compute.answer(Weight::Heavy, until, work).await
+            Ok(Encoded::of(&reply.finish()).into())
+        })
+        .await
     }
 
     async fn check_claim(
         &self,
-        request: Request<pb::CheckClaimRequest>,
+        request: Request<Received<pb::CheckClaimRequest>>,
     ) -> Result<Response<Encoded<pb::CheckClaimResponse>>, Status> {
-        let catalog = self.catalog.load();
-        let (until, request) = (Deadline::of(&request), request.into_inner());
-        let weight = Weight::of_claim(&request);
-        let tally = self.tally.clone();
-        let work = move |budget: Budget<'_>| {
-            check(&catalog, request, &tally, budget, |told| Encoded::of(&told))
-        };
-        self.compute.answer(weight, until, work).await
+        self.answer(request, Weight::of_claim, |catalog, request, budget| {
+            check(catalog, request, budget, |told| {
+                let more = told.more.iter().map(|more| more.verdict);
+                let verdicts = iter::once(told.verdict).chain(more).collect();
+                Told { reply: Encoded::of(&told), verdicts }
+            })
+        })
+        .await
     }
 
     async fn batch_check_claims(
         &self,
-        request: Request<pb::BatchCheckClaimsRequest>,
+        request: Request<Received<pb::BatchCheckClaimsRequest>>,
     ) -> Result<Response<Encoded<pb::BatchCheckClaimsResponse>>, Status> {
         use pb::claim_outcome::Outcome;
-        let catalog = self.catalog.load();
-        let until = Deadline::of(&request);
-        let requests = wire::claim::parse_batch(request.into_inner())
-            .map_err(|violations| status::violations(&violations))?;
-        let tally = self.tally.clone();
-        let work = move |budget: Budget<'_>| {
-            let mut outcomes = Vec::with_capacity(requests.len());
+        self.answer(request, Weight::heavy, |catalog, request, budget| {
+            let requests = wire::claim::parse_batch(request)
+                .map_err(|violations| status::violations(&violations))?;
+            let (mut outcomes, mut verdicts) = (Vec::with_capacity(requests.len()), Vec::new());
             for request in requests {
                 budget.check().map_err(|error| status::model(&error))?;
-                let outcome = match check(&catalog, request, &tally, budget, |told| told.into()) {
-                    Ok(response) => Outcome::Response(response),
+                let told =
+                    check::<pb::CheckClaimResponse>(catalog, request, budget, |told| told.into());
+                let outcome = match told {
+                    Ok(response) => {
+                        verdicts.extend(response.verdicts());
+                        Outcome::Response(response)
+                    }
                     Err(status) => Outcome::Error(status::to_pb(&status)),
                 };
                 outcomes.push(pb::ClaimOutcome { outcome: Some(outcome) });
             }
-            Ok(Encoded::of(&pb::BatchCheckClaimsResponse { outcomes }))
-        };
-        self.compute.answer(Weight::Heavy, until, work).await
+            let reply = Encoded::of(&pb::BatchCheckClaimsResponse { outcomes });
+            Ok(Told { reply, verdicts })
+        })
+        .await
     }
 
     type CheckDocumentStream = Findings;
 
     async fn check_document(
         &self,
-        request: Request<pb::CheckDocumentRequest>,
+        request: Request<Received<pb::CheckDocumentRequest>>,
     ) -> Result<Response<Self::CheckDocumentStream>, Status> {
         let until = Deadline::of(&request);
         let place = self.compute.enter()?;
@@ -171,40 +198,38 @@ impl ProjectionService for ProjectionRpc {
 
     async fn analyze_sensitivity(
         &self,
-        request: Request<pb::AnalyzeSensitivityRequest>,
+        request: Request<Received<pb::AnalyzeSensitivityRequest>>,
     ) -> Result<Response<Encoded<pb::AnalyzeSensitivityResponse>>, Status> {
-        let catalog = self.catalog.load();
-        let (until, request) = (Deadline::of(&request), request.into_inner());
-        let work = move |budget: Budget<'_>| {
-            let asked = wire::sensitivity::parse(&catalog, catalog.lexicon(), request)
+        self.answer(request, Weight::heavy, |catalog, request, budget| {
+            let asked = wire::sensitivity::parse(catalog, catalog.lexicon(), request)
                 .map_err(|refusal| status::claim(&refusal))?;
             let reply = match &asked {
                 Asked::Projection(asked) => {
-                    let outlook = asked.options.outlook(&catalog).within(budget);
+                    let outlook = asked.options.outlook(catalog).within(budget);
                     sensitivity::of_projection(&outlook, &asked.question)
-                        .map(|answer| wire::sensitivity::of_projection(&catalog, asked, &answer))
+                        .map(|answer| wire::sensitivity::of_projection(catalog, asked, &answer))
                 }
                 Asked::Costs(asked) => {
-                    let outlook = asked.options.outlook(&catalog).within(budget);
+                    let outlook = asked.options.outlook(catalog).within(budget);
                     sensitivity::of_costs(&outlook, &asked.question)
-                        .map(|answer| wire::sensitivity::of_costs(&catalog, asked, &answer))
+                        .map(|answer| wire::sensitivity::of_costs(catalog, asked, &answer))
                 }
                 Asked::Limits(asked) => {
-                    let outlook = asked.options.outlook(&catalog).within(budget);
+                    let outlook = asked.options.outlook(catalog).within(budget);
                     // What a row hangs on is told in full alone.
                     let question = constraint::Question { is_full: true, ..asked.question.clone() };
                     constraint::project(&outlook, &question)
-                        .map(|answer| wire::sensitivity::of_limits(&catalog, asked, &answer))
+                        .map(|answer| wire::sensitivity::of_limits(catalog, asked, &answer))
                 }
                 Asked::Claim(asked) => {
-                    let outlook = asked.options.outlook(&catalog).within(budget);
+                    let outlook = asked.options.outlook(catalog).within(budget);
                     let first = asked.questions.first();
                     let answer = first.map(|question| sensitivity::of_claim(&outlook, question));
-                    Ok(wire::sensitivity::of_claim(&catalog, asked, answer))
+                    Ok(wire::sensitivity::of_claim(catalog, asked, answer))
                 }
             };
-            reply.map(|told| Encoded::of(&told)).map_err(|error| status::model(&error))
-        };
-        self.compute.answer(Weight::Heavy, until, work).await
+            reply.map(|told| Encoded::of(&told).into()).map_err(|error| status::model(&error))
+        })
+        .await
     }
 }

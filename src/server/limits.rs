@@ -44,6 +44,14 @@ pub struct Limits {
         default_value_t = Self::default().max_call_seconds
     )]
     pub max_call_seconds: NonZeroU64,
+    /// Bytes of answers that are kept for whoever asks the same again; 0 keeps none
+    #[arg(
+        long,
+        value_name = "BYTES",
+        env = "ENERGYCOMPUTE_KEPT_ANSWER_BYTES",
+        default_value_t = Self::default().kept_answer_bytes
+    )]
+    pub kept_answer_bytes: usize,
 }
 
 impl Default for Limits {
@@ -53,14 +61,15 @@ impl Default for Limits {
             max_heavy_calls: Compute::DEFAULT_PLACES,
             compute_threads: Compute::default_threads(),
             max_call_seconds: const { NonZeroU64::new(5).unwrap() },
+            kept_answer_bytes: 4 << 20,
         }
     }
 }
 
 impl Limits {
-    /// Where heavy calls compute.
+    /// Where calls compute, and whether they have to.
     pub(super) fn compute(&self) -> Compute {
-        Compute::new(self.compute_threads, self.max_heavy_calls)
+        Compute::new(self.compute_threads, self.max_heavy_calls).keeping(self.kept_answer_bytes)
     }
 
     /// The longest that a call gets.

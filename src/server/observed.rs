@@ -83,6 +83,12 @@ impl Collector for LookedUp {
             "Reloads that were put in force, and that were refused",
             metrics.reloads().map(|(result, reloads)| ([("result", result)], reloads)),
         )?;
+        counter(
+            &mut encoder,
+            "energycompute_answers_repeated",
+            "Calls whose answer was kept from the same request before",
+            [(UNLABELED, tally.repeated())],
+        )?;
         if let Some(lines) = dropped {
             counter(
                 &mut encoder,
@@ -92,6 +98,12 @@ impl Collector for LookedUp {
             )?;
         }
         let (library, version) = (shared.load(), env!("CARGO_PKG_VERSION"));
+        gauge(
+            &mut encoder,
+            "energycompute_answers_kept_bytes",
+            "Memory of answers that are kept",
+            [(UNLABELED, i64::try_from(library.kept_bytes()).unwrap_or(i64::MAX))],
+        )?;
         let release = [("digest", library.digest()), ("version", version)];
         gauge(
             &mut encoder,

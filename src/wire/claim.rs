@@ -1,5 +1,7 @@
 //! CheckClaim on the wire.
 
+use std::iter;
+
 use super::answer::{self, Used};
 use super::check as checks;
 use super::claim_review::claim_review;
@@ -171,6 +173,13 @@ pub fn unread<'c>(asked: &Asked<'_>) -> Option<Finding<'c>> {
         ),
     };
     Some(claim::unread(verdict, why))
+}
+
+impl pb::CheckClaimResponse {
+    /// The verdict on its claim, and those on further claims of the same sentence.
+    pub fn verdicts(&self) -> impl Iterator<Item = i32> {
+        iter::once(self.verdict).chain(self.more.iter().map(|more| more.verdict))
+    }
 }
 
 /// Findings as a reply: of the first claim, with those of further ones in it.

@@ -5,6 +5,8 @@ mod value;
 
 use std::marker::PhantomData;
 
+use prost::bytes::Bytes;
+
 use value::{MEASURED, Value, key, measured};
 
 /// Most bytes of a usual message.
@@ -22,8 +24,8 @@ pub trait Fields {
 /// A message that is bytes already, those that prost would write.
 #[derive(Debug)]
 pub struct Encoded<M> {
-    bytes: Vec<u8>,
-    of: PhantomData<M>,
+    bytes: Bytes,
+    of: PhantomData<fn() -> M>,
 }
 
 impl<M> Encoded<M> {
@@ -31,24 +33,34 @@ impl<M> Encoded<M> {
     pub fn of(message: &impl Fields<Message = M>) -> Self {
         let mut bytes = Vec::with_capacity(USUAL);
         message.write_fields(&mut bytes);
+        Self::known(bytes.into())
+    }
+
+    /// A message that was written before.
+    pub(crate) const fn known(bytes: Bytes) -> Self {
         Self { bytes, of: PhantomData }
+    }
+
+    /// Its bytes.
+    pub(crate) const fn bytes(&self) -> &Bytes {
+        &self.bytes
     }
 }
 
 /// What is sent as a message.
 pub trait Sent {
     /// Its bytes.
-    fn into_bytes(self) -> Vec<u8>;
+    fn into_bytes(self) -> Bytes;
 }
 
 impl<M: Fields> Sent for M {
-    fn into_bytes(self) -> Vec<u8> {
+    fn into_bytes(self) -> Bytes {
         Encoded::of(&self).bytes
     }
 }
 
 impl<M> Sent for Encoded<M> {
-    fn into_bytes(self) -> Vec<u8> {
+    fn into_bytes(self) -> Bytes {
         self.bytes
     }
 }

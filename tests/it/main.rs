@@ -25,6 +25,7 @@ mod golden;
 mod golden_claims;
 mod golden_constraint;
 mod golden_costs;
+mod kept;
 mod language;
 mod laws;
 mod layers;

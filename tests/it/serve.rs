@@ -61,7 +61,7 @@ async fn admin(running: &Running, path: &str) -> String {
 }
 
 /// What the admin port answers.
-async fn page(running: &Running, path: &str) -> String {
+pub(crate) async fn page(running: &Running, path: &str) -> String {
     let mut stream = TcpStream::connect(&running.admin).await.unwrap();
     let request = format!("GET {path} HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();

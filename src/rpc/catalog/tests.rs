@@ -7,7 +7,12 @@ use crate::wire::{Message, sample};
 
 /// A reply as its caller reads it.
 fn read<M: Message + Default>(reply: Response<Encoded<M>>) -> M {
-    M::decode(reply.into_inner().into_bytes().as_slice()).unwrap()
+    M::decode(reply.into_inner().into_bytes()).unwrap()
+}
+
+/// A request as it arrives.
+fn asked<M: Message + Default + 'static>(request: &M) -> Request<Received<M>> {
+    Request::new(request.into())
 }
 
 fn service() -> CatalogRpc {
@@ -21,7 +26,7 @@ async fn lists_page_until_the_token_is_empty() {
     let mut page_token = String::new();
     loop {
         let request = pb::ListRegionsRequest { page_size: 3, page_token };
-        let reply = read(service.list_regions(Request::new(request)).await.unwrap());
+        let reply = read(service.list_regions(asked(&request)).await.unwrap());
         codes.extend(reply.regions.into_iter().map(|region| region.code));
         page_token = reply.next_page_token;
         if page_token.is_empty() {
@@ -35,7 +40,7 @@ async fn lists_page_until_the_token_is_empty() {
 async fn a_token_does_not_outlive_its_catalog() {
     let catalog = Shared::new(sample::catalog());
     let service = CatalogRpc::new(catalog.clone());
-    let request = |page_token| Request::new(pb::ListRegionsRequest { page_size: 1, page_token });
+    let request = |page_token| asked(&pb::ListRegionsRequest { page_size: 1, page_token });
     let reply = read(service.list_regions(request(String::new())).await.unwrap());
 
     let parts = crate::model::catalog::Parts { digest: "other".to_owned(), ..sample::parts() };
@@ -53,19 +58,19 @@ async fn names_that_do_not_exist_are_not_found_and_empty_ones_are_refused() {
         ("figures/cn-capacit", Code::NotFound, "FIGURE_NOT_FOUND"),
         ("", Code::InvalidArgument, "INVALID_REQUEST"),
     ] {
-        let request = Request::new(pb::GetFigureRequest { name: name.to_owned() });
+        let request = asked(&pb::GetFigureRequest { name: name.to_owned() });
         let status = service.get_figure(request).await.unwrap_err();
         let info = status.get_details_error_info().unwrap();
         assert_eq!((status.code(), info.reason.as_str()), (code, reason), "{name}");
     }
-    let request = Request::new(pb::GetClaimRequest { name: "claims/none".to_owned() });
+    let request = asked(&pb::GetClaimRequest { name: "claims/none".to_owned() });
     let status = service.get_claim(request).await.unwrap_err();
     assert_eq!(status.get_details_error_info().unwrap().reason, "CLAIM_NOT_FOUND");
 }
 
 #[tokio::test]
 async fn the_model_tells_of_itself() {
-    let request = Request::new(pb::GetModelInfoRequest {});
+    let request = asked(&pb::GetModelInfoRequest {});
     let reply = read(service().get_model_info(request).await.unwrap());
     assert_eq!(reply.catalog_digest, "0123abcd");
 }
