@@ -2,6 +2,7 @@
 //! elsewhere, samples for a page of metrics, and spans of calls.
 
 mod batches;
+pub mod call;
 mod clock;
 mod json;
 pub mod process;
@@ -86,8 +87,13 @@ fn log_panics() {
     panic::set_hook(Box::new(|told| {
         let message = told.payload_as_str().unwrap_or("without words");
         let place = told.location().map(ToString::to_string).unwrap_or_default();
-        error!(panic = message, place, "panicked");
+        tell_panic(message, &place);
     }));
+}
+
+fn tell_panic(message: &str, place: &str) {
+    let call = call::current();
+    error!(request_id = call.as_deref(), panic = message, place, "panicked");
 }
 
 // https://no-color.org: any value but the empty one turns colors off.

@@ -13,12 +13,12 @@ use std::thread::available_parallelism;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Status;
-use tracing::Span;
 
 use super::class::Weight;
 use super::deadline::Deadline;
 use super::status::{self, Limit};
 use crate::model::budget::Budget;
+use crate::telemetry::call;
 use threads::Threads;
 
 /// Threads for heavy work, and places for the calls that wait for one.
@@ -101,7 +101,7 @@ impl Compute {
             status::overloaded(Limit::HeavyCalls(self.most))
         })?;
         let (threads, free) = (Arc::clone(&self.threads), Arc::clone(&self.free));
-        Ok(Place { threads, free, _held: held })
+        Ok(Place { threads, free, call: call::current(), _held: held })
     }
 }
 
@@ -122,6 +122,8 @@ impl fmt::Debug for Compute {
 pub(super) struct Place {
     threads: Arc<Threads>,
     free: Arc<Semaphore>,
+    /// Its name, for what is logged in there.
+    call: Option<Arc<str>>,
     _held: OwnedSemaphorePermit,
 }
 
@@ -138,15 +140,13 @@ impl Place {
         let thread = thread.map_err(|_closed| status::internal())?;
         let caller = Caller::default();
         let has_left = Arc::clone(&caller.has_left);
-        let call = Span::current();
+        let call = self.call.clone();
         let done = self.threads.spawn(move || {
-            // So that what is logged in there has the name of its call.
-            let _entered = call.entered();
             let is_spent = || {
                 priority::give_way();
                 has_left.load(Ordering::Relaxed) || until.has_passed()
             };
-            let reply = within(&is_spent, work);
+            let reply = call::within(call, || within(&is_spent, work));
             drop(thread);
             reply
         });

@@ -134,11 +134,11 @@ impl Call {
         metrics.call_ended(method, code, token.as_ref(), took);
         let (token, milliseconds) = (token.as_deref(), (took.as_secs_f64() * 1e6).round() / 1e3);
         let trace_id = span.as_ref().map(Span::trace_id);
-        let trace_id = trace_id.as_deref();
+        let (id, trace_id, peer) = (id.as_str(), trace_id.as_deref(), &**peer);
         if is_health {
-            debug!(request_id = %id, method, code, milliseconds, %peer, token, "call");
+            debug!(request_id = id, method, code, milliseconds, peer, token, "call");
         } else {
-            info!(request_id = %id, trace_id, method, code, milliseconds, %peer, token, "call");
+            info!(request_id = id, trace_id, method, code, milliseconds, peer, token, "call");
         }
     }
 }

@@ -28,7 +28,7 @@ use tonic::codegen::{Service, StdError};
 use tracing::{debug, warn};
 
 use super::cores::Cores;
-use super::gate::Gated;
+use super::gate::{Door, Gated};
 use super::grpc::Services;
 use super::metrics::Metrics;
 use super::outbox;
@@ -135,7 +135,7 @@ fn builder(transport: &Transport, takes_http1: bool) -> Builder<TokioExecutor> {
 /// What one connection takes along.
 struct Connection {
     peer: SocketAddr,
-    services: Gated<Services>,
+    services: Door<Services>,
     builder: Builder<TokioExecutor>,
     tls: Option<Arc<ServerConfig>>,
     transport: Transport,

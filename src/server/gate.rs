@@ -14,7 +14,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Status;
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Bytes, Service, StdError, http};
-use tracing::{Instrument, error_span};
 
 use super::call::Call;
 use super::limits::Limits;
@@ -52,13 +51,13 @@ impl Gate {
     async fn answer(
         &self,
         request: http::Request<Body>,
-        services: impl Behind,
+        services: &impl Behind,
         peer: Arc<str>,
     ) -> http::Response<Body> {
         let metrics = Arc::clone(&self.metrics);
         let mut call = Call::begin(&request, peer, metrics, self.traces.as_ref());
-        let span = error_span!("call", request_id = %call.id());
-        let passed = guard::caught(self.pass(&mut call, request, services)).instrument(span).await;
+        let name = Arc::clone(call.id().text());
+        let passed = guard::caught(&name, self.pass(&mut call, request, services)).await;
         let reply = match passed {
             Ok(Ok(reply)) => reply,
             Ok(Err(refusal)) => refusal.into_http(),
@@ -71,7 +70,7 @@ impl Gate {
         &self,
         call: &mut Call,
         mut request: http::Request<Body>,
-        mut services: impl Behind,
+        services: &impl Behind,
     ) -> Result<http::Response<Body>, Status> {
         if !is_grpc(request.headers()) {
             let mut refused = http::Response::new(Body::empty());
@@ -114,35 +113,54 @@ fn is_grpc(headers: &http::HeaderMap) -> bool {
 }
 
 /// What stands behind the gate.
-pub(super) trait Behind: Clone + Send + 'static {
+pub(super) trait Behind: Clone + Send + Sync + 'static {
     /// The reply to a request that was let in, for a method by its name.
     fn answer(
-        &mut self,
+        &self,
         method: &str,
         request: http::Request<Body>,
     ) -> BoxFuture<http::Response<Body>, Infallible>;
 }
 
-/// The services behind the gate, for one peer.
-#[derive(Clone, Debug)]
+/// The services behind the gate.
+#[derive(Debug)]
 pub(super) struct Gated<S> {
     gate: Arc<Gate>,
     services: S,
-    /// Its address in words, which every line of its calls has.
-    peer: Arc<str>,
 }
 
 impl<S: Behind> Gated<S> {
-    pub(super) fn new(gate: Arc<Gate>, services: S) -> Self {
-        Self { gate, services, peer: Arc::from("nobody") }
+    pub(super) const fn new(gate: Arc<Gate>, services: S) -> Self {
+        Self { gate, services }
     }
 
-    pub(super) fn of(&self, peer: SocketAddr) -> Self {
-        Self { peer: peer.to_string().into(), ..self.clone() }
+    /// As one peer finds them.
+    pub(super) fn of(&self, peer: SocketAddr) -> Door<S> {
+        let (gate, services) = (Arc::clone(&self.gate), self.services.clone());
+        Door(Arc::new(Known { gate, services, peer: peer.to_string().into() }))
     }
 }
 
-impl<S, B> Service<http::Request<B>> for Gated<S>
+/// The services behind the gate for one peer. Each call takes a copy along: what the copies
+/// share is of one connection, so that cores do not wait for each other to count them.
+#[derive(Debug)]
+pub(super) struct Door<S>(Arc<Known<S>>);
+
+#[derive(Debug)]
+struct Known<S> {
+    gate: Arc<Gate>,
+    services: S,
+    /// The address of the peer in words, which every line of its calls has.
+    peer: Arc<str>,
+}
+
+impl<S> Clone for Door<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S, B> Service<http::Request<B>> for Door<S>
 where
     S: Behind,
     B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -158,8 +176,11 @@ where
     }
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
-        let Self { gate, services, peer } = self.clone();
-        Box::pin(async move { Ok(gate.answer(request.map(Body::new), services, peer).await) })
+        let known = Arc::clone(&self.0);
+        Box::pin(async move {
+            let Known { gate, services, peer } = &*known;
+            Ok(gate.answer(request.map(Body::new), services, Arc::clone(peer)).await)
+        })
     }
 }
 

@@ -39,16 +39,16 @@ impl Services {
 
 impl Behind for Services {
     fn answer(
-        &mut self,
+        &self,
         method: &str,
         request: http::Request<Body>,
     ) -> BoxFuture<http::Response<Body>, Infallible> {
-        let (projection, catalog) = &mut self.own;
+        let (projection, catalog) = &self.own;
         // The router refuses a method that does not exist: it has no name.
         match method.split_once('/') {
-            Some((rpc::PROJECTION_SERVICE, _)) => projection.call(request),
-            Some((rpc::CATALOG_SERVICE, _)) => catalog.call(request),
-            _ => Box::pin(self.others.call(request)),
+            Some((rpc::PROJECTION_SERVICE, _)) => projection.clone().call(request),
+            Some((rpc::CATALOG_SERVICE, _)) => catalog.clone().call(request),
+            _ => Box::pin(self.others.clone().call(request)),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The name of one call, by which its caller and its operator speak of it.
 
-use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use tonic::codegen::http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -13,30 +12,39 @@ pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest that is taken from a caller.
 const LONGEST: usize = 64;
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// Letters, digits and `-_.:` only: it goes into logs and headers as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RequestId(String);
+pub(super) struct RequestId(Arc<str>);
 
 impl RequestId {
     /// The caller's own where it is legal, else a new one.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let own = headers.get(HEADER).and_then(|value| value.to_str().ok());
-        own.filter(|id| is_legal(id)).map_or_else(Self::make, |id| Self(id.to_owned()))
+        own.filter(|id| is_legal(id)).map_or_else(Self::make, |id| Self(id.into()))
     }
 
     fn make() -> Self {
         static SECRET: LazyLock<RandomState> = LazyLock::new(RandomState::new);
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let half = |salt: u8| SECRET.hash_one((salt, count));
-        let bytes = [half(0), half(1)].into_iter().flat_map(u64::to_be_bytes);
-        let digits = bytes.flat_map(|byte| [byte >> 4, byte & 0xf]);
-        let mut id = String::with_capacity(32);
-        id.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
-        Self(id)
+        let bytes = [0_u8, 1].map(|salt| SECRET.hash_one((salt, count)).to_be_bytes());
+        let mut digits = [0; 32];
+        for (digits, byte) in digits.chunks_exact_mut(2).zip(bytes.as_flattened()) {
+            digits[0] = DIGITS[usize::from(byte >> 4)];
+            digits[1] = DIGITS[usize::from(byte & 0xf)];
+        }
+        // Digits are text.
+        Self(str::from_utf8(&digits).unwrap_or_default().into())
     }
 
     pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its text, to share.
+    pub(super) const fn text(&self) -> &Arc<str> {
         &self.0
     }
 
@@ -47,12 +55,6 @@ impl RequestId {
             value.set_sensitive(true);
             headers.insert(HEADER, value);
         }
-    }
-}
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

@@ -9,7 +9,7 @@ use tonic_web::{GrpcWebLayer, GrpcWebService};
 use tower::Layer;
 use tower_http::cors::{AllowOrigin, Any, Cors, CorsLayer};
 
-use super::gate::Gated;
+use super::gate::Door;
 use super::request_id;
 
 /// How long a browser may keep what it was told of origins.
@@ -78,7 +78,7 @@ impl Web {
 pub(super) struct WebLayer(CorsLayer);
 
 impl WebLayer {
-    pub(super) fn around<S>(&self, services: Gated<S>) -> Cors<GrpcWebService<Gated<S>>> {
+    pub(super) fn around<S>(&self, services: Door<S>) -> Cors<GrpcWebService<Door<S>>> {
         self.0.layer(GrpcWebLayer::new().layer(services))
     }
 }

@@ -10,7 +10,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("client", &["rpc", "wire"]),
     ("server", &["rpc", "seed", "telemetry"]),
     ("telemetry", &[]),
-    ("rpc", &["wire", "language", "model"]),
+    ("rpc", &["telemetry", "wire", "language", "model"]),
     ("wire", &["language", "model"]),
     ("language", &["model"]),
     ("seed", &["model"]),

@@ -8,21 +8,21 @@ use tonic::service::Routes;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
-use super::{Behind, Gate, Gated};
+use super::{Behind, Door, Gate, Gated};
 use crate::server::Limits;
 
 impl Behind for Routes {
     fn answer(
-        &mut self,
+        &self,
         _method: &str,
         request: http::Request<Body>,
     ) -> BoxFuture<http::Response<Body>, Infallible> {
-        Box::pin(self.call(request))
+        Box::pin(self.clone().call(request))
     }
 }
 
 /// A service that panics, and one that does not.
-fn gated() -> Gated<Routes> {
+fn gated() -> Door<Routes> {
     let routes = axum::Router::new()
         .route("/panics", axum::routing::post(async || if true { panic!("provoked") } else { "" }))
         .route("/answers", axum::routing::post(async || "answered"));
@@ -34,7 +34,7 @@ fn gated() -> Gated<Routes> {
     .of(peer)
 }
 
-async fn ask(gated: &mut Gated<Routes>, path: &str, id: &str) -> http::Response<Body> {
+async fn ask(gated: &mut Door<Routes>, path: &str, id: &str) -> http::Response<Body> {
     let request = http::Request::post(path)
         .header("x-request-id", id)
         .header("content-type", "application/grpc")
@@ -58,5 +58,5 @@ async fn a_panic_is_an_internal_fault_of_one_call_with_its_name() {
     assert_eq!(reply.status(), http::StatusCode::OK);
     assert_ne!(reply.headers()["x-request-id"], "not legal");
     // The place of the call that panicked is free again.
-    assert_eq!(gated.gate.places.available_permits(), gated.gate.most);
+    assert_eq!(gated.0.gate.places.available_permits(), gated.0.gate.most);
 }

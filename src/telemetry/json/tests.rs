@@ -74,3 +74,19 @@ fn lines_are_those_of_the_usual_format() {
         assert_eq!(sorted(own), known(usual));
     }
 }
+
+#[test]
+fn a_panic_is_told_with_the_call_that_it_ended() {
+    let kept = Kept::default();
+    let lines = Formatted::builder().fmt_fields(Fields).event_format(Lines);
+    subscriber::with_default(lines.with_writer(kept.clone()).finish(), || {
+        let tell = || crate::telemetry::tell_panic("provoked", "a.rs:1:2");
+        crate::telemetry::call::within(Some("call-1".into()), tell);
+        tell();
+    });
+    let told = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+    let fields = r#""panic":"provoked","place":"a.rs:1:2","target":"energycompute::telemetry"}"#;
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].contains("\"request_id\":\"call-1\"") && lines[0].ends_with(fields), "{told}");
+    assert!(!lines[1].contains("request_id") && lines[1].ends_with(fields), "{told}");
+}
