@@ -60,10 +60,11 @@ impl Column {
 
     /// Its value in each of so many draws.
     pub fn values(&self, draws: usize) -> Vec<f64> {
-        let mut values = vec![1.0; draws];
-        self.product.write(&mut values);
-        let Self { offset, factor, .. } = *self;
-        widest!(values.iter_mut().for_each(|value| *value = offset + factor * *value));
+        let Self { offset, factor, product } = self;
+        let mut values = Vec::with_capacity(draws);
+        product.parts(draws, |part| {
+            widest!(values.extend(part.iter().map(|draw| offset + factor * draw)));
+        });
         values
     }
 

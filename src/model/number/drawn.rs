@@ -8,7 +8,7 @@ use crate::model::sampling::order::{self, Scratch};
 use crate::model::vector::widest;
 
 /// So many draws are computed at a time that what is in between stays in the first cache.
-const PART: usize = 1_024;
+const PART: usize = 512;
 
 /// Draws of one quantity.
 pub(in crate::model) struct Drawn {
@@ -39,15 +39,14 @@ impl Drawn {
 
     /// A factor times a product, and another factor times another product.
     pub(super) fn sum((a, one): (f64, &Product), (b, two): (f64, &Product)) -> Self {
-        let mut sums = vec![0.0; one.draws().max(two.draws())];
+        let draws = one.draws().max(two.draws());
+        let mut sums = Vec::with_capacity(draws);
         let (mut ones, mut twos) = ([0.0; PART], [0.0; PART]);
-        for (part, sums) in sums.chunks_mut(PART).enumerate() {
-            let places = part * PART..part * PART + sums.len();
+        for from in (0..draws).step_by(PART) {
+            let places = from..draws.min(from + PART);
             let (one, two) = (one.part(&places, &mut ones), two.part(&places, &mut twos));
-            widest!({
-                let pairs = sums.iter_mut().zip(one.iter().zip(two));
-                pairs.for_each(|(sum, (one, two))| *sum = a * one + b * two);
-            });
+            let pairs = one.iter().zip(two);
+            widest!(sums.extend(pairs.map(|(one, two)| a * one + b * two)));
         }
         sums.into()
     }
@@ -123,27 +122,45 @@ impl Product {
         (shared.clone(), self.times(shared.clone(), -1), other.times(shared, -1))
     }
 
-    /// Writes it into as many places as there are draws.
-    pub(super) fn write(&self, places: &mut [f64]) {
-        for (part, out) in places.chunks_mut(PART).enumerate() {
-            let places = part * PART..part * PART + out.len();
-            let mut product = [0.0; PART];
-            out.copy_from_slice(self.part(&places, &mut product));
+    /// The draws that are kept of one factor, or of one over it, where there is no other.
+    fn kept(&self) -> Option<&[f64]> {
+        match &*self.0 {
+            [(drawn, 1)] => Some(&drawn.draws),
+            [(drawn, -1)] => Some(drawn.inverse()),
+            _ => None,
+        }
+    }
+
+    /// Hands over so many draws, a part at a time.
+    pub(super) fn parts(&self, draws: usize, mut take: impl FnMut(&[f64])) {
+        let mut computed = [0.0; PART];
+        for from in (0..draws).step_by(PART) {
+            take(self.part(&(from..draws.min(from + PART)), &mut computed));
         }
     }
 
     /// Its draws at some places, at most [`PART`]: those that are kept, or computed ones.
     fn part<'s>(&'s self, places: &Range<usize>, computed: &'s mut [f64; PART]) -> &'s [f64] {
+        if let Some(kept) = self.kept() {
+            return kept.get(places.clone()).unwrap_or_default();
+        }
+        let product = &mut computed[..places.len()];
+        self.multiply(places.start, product);
+        product
+    }
+
+    /// Computes its draws from a place on.
+    fn multiply<'s>(&'s self, from: usize, product: &mut [f64]) {
+        let places = from..from + product.len();
         let of = |(drawn, power): &'s (Arc<Drawn>, i8)| {
             let all = if *power < 0 { drawn.inverse() } else { &*drawn.draws };
             let draws = all.get(places.clone()).unwrap_or_default();
             (0..power.unsigned_abs()).map(move |_| draws)
         };
         let mut factors = self.0.iter().flat_map(of);
-        let product = &mut computed[..places.len()];
         match (factors.next(), factors.next()) {
             (None, _) => product.fill(1.0),
-            (Some(one), None) => return one,
+            (Some(one), None) => product.copy_from_slice(one),
             (Some(one), Some(two)) => {
                 let pairs = one.iter().zip(two);
                 widest!(product.iter_mut().zip(pairs).for_each(|(own, (a, b))| *own = a * b));
@@ -152,7 +169,6 @@ impl Product {
         for factor in factors {
             widest!(product.iter_mut().zip(factor).for_each(|(own, factor)| *own *= factor));
         }
-        product
     }
 
     /// The values that are not exceeded with these probabilities, which ascend.
@@ -171,11 +187,13 @@ impl Product {
             });
         }
         let Scratch { draws, keys } = scratch;
-        if let [(drawn, 1)] = &*self.0 {
-            return order::quantiles(&drawn.draws, keys, probabilities);
+        if let Some(kept) = self.kept() {
+            return order::quantiles(kept, keys, probabilities);
         }
         draws.resize(self.draws(), 0.0);
-        self.write(draws);
+        for (part, draws) in draws.chunks_mut(PART).enumerate() {
+            self.multiply(part * PART, draws);
+        }
         order::quantiles(draws, keys, probabilities)
     }
 }
