@@ -1,6 +1,9 @@
 //! When a call must be answered: what the caller asked for, or what a layer
 //! before the handlers has made of it.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::time::timeout_at;
@@ -41,10 +44,13 @@ impl Deadline {
     ///
     /// When it does not.
     pub async fn bound<T>(&self, work: impl Future<Output = T>) -> Result<T, Status> {
-        match self.0 {
-            None => Ok(work.await),
-            Some(at) => timeout_at(at.into(), work).await.map_err(|_elapsed| status::deadline()),
+        let Some(at) = self.0 else { return Ok(work.await) };
+        let mut work = pin!(work);
+        // Most work is done when it is first looked at, and needs no timer.
+        if let Poll::Ready(done) = poll_fn(|cx| Poll::Ready(work.as_mut().poll(cx))).await {
+            return Ok(done);
         }
+        timeout_at(at.into(), work).await.map_err(|_elapsed| status::deadline())
     }
 
     fn known(extensions: &Extensions) -> Option<Self> {
