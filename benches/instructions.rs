@@ -53,6 +53,7 @@ fn main() {
 }
 
 fn ask(services: &mut Routes, kind: &str, calls: usize) {
+    assert!(calls <= MOST, "at most {MOST} calls");
     let question = match kind {
         "echo" => Question::echo(),
         "claim" | "again" | "other" => Question::claim(),

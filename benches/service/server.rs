@@ -27,10 +27,10 @@ pub(crate) struct Running(Child);
 
 impl Server {
     pub(crate) fn start(&self) -> Running {
-        let serve = || {
+        let serve = |arguments: &[&str]| {
             let mut command = Command::new(env!("CARGO_BIN_EXE_energycompute"));
             command.args(["serve", "--pre-stop-seconds", "0", "--listen", &address()]);
-            command.args(["--admin-listen", &format!("127.0.0.1:{ADMIN}")]);
+            command.args(["--admin-listen", &format!("127.0.0.1:{ADMIN}")]).args(arguments);
             command
         };
         let mut command = match self {
@@ -39,19 +39,11 @@ impl Server {
                 command.args(["echo", &PORT.to_string(), runtime]);
                 command
             }
-            Self::Own(runtime) => {
-                let mut command = serve();
-                command.args(["--runtime", runtime]);
-                command
-            }
-            Self::Anew(runtime) => {
-                let mut command = serve();
-                command.args(["--runtime", runtime, "--kept-answer-bytes", "0"]);
-                command
-            }
+            Self::Own(runtime) => serve(&["--runtime", runtime]),
+            Self::Anew(runtime) => serve(&["--runtime", runtime, "--kept-answer-bytes", "0"]),
             Self::Catalog(directory) => {
-                let mut command = serve();
-                command.args(["--kept-answer-bytes", "0", "--catalog"]).arg(directory);
+                let mut command = serve(&["--kept-answer-bytes", "0", "--catalog"]);
+                command.arg(directory);
                 command
             }
         };

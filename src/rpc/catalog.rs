@@ -2,10 +2,13 @@
 
 use tonic::{Request, Response, Status};
 
-use super::{Library, Shared, status};
+use super::{Shared, status};
+use crate::model::catalog::Catalog;
+use crate::wire::catalog::Refusal;
 use crate::wire::encode::{Encoded, Fields};
 use crate::wire::pb::catalog_service_server::CatalogService;
 use crate::wire::received::Received;
+use crate::wire::violations::Violations;
 use crate::wire::{Message, catalog as wire, pb};
 
 /// The CatalogService over a shared catalog.
@@ -20,10 +23,30 @@ impl CatalogRpc {
         Self { catalog }
     }
 
+    fn list<Q: Message + Default + 'static, A: Fields<Message = A>>(
+        &self,
+        request: Request<Received<Q>>,
+        list: impl FnOnce(&Catalog, Q) -> Result<A, Violations>,
+    ) -> Result<Response<Encoded<A>>, Status> {
+        self.answer(request, |catalog, asked| {
+            list(catalog, asked).map_err(|violations| status::violations(&violations))
+        })
+    }
+
+    fn get<Q: Message + Default + 'static, A: Fields<Message = A>>(
+        &self,
+        request: Request<Received<Q>>,
+        get: impl FnOnce(&Catalog, Q) -> Result<A, Refusal>,
+    ) -> Result<Response<Encoded<A>>, Status> {
+        self.answer(request, |catalog, asked| {
+            get(catalog, asked).map_err(|refusal| status::lookup(&refusal))
+        })
+    }
+
     fn answer<Q: Message + Default + 'static, A: Fields<Message = A>>(
         &self,
         request: Request<Received<Q>>,
-        look_up: impl FnOnce(&Library, Q) -> Result<A, Status>,
+        look_up: impl FnOnce(&Catalog, Q) -> Result<A, Status>,
     ) -> Result<Response<Encoded<A>>, Status> {
         let asked = super::read(&request.into_inner())?;
         let reply = look_up(&self.catalog.load(), asked)?;
@@ -37,112 +60,84 @@ impl CatalogService for CatalogRpc {
         &self,
         request: Request<Received<pb::ListRegionsRequest>>,
     ) -> Result<Response<Encoded<pb::ListRegionsResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_regions(catalog, asked).map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_regions)
     }
 
     async fn list_metrics(
         &self,
         request: Request<Received<pb::ListMetricsRequest>>,
     ) -> Result<Response<Encoded<pb::ListMetricsResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_metrics(catalog, asked).map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_metrics)
     }
 
     async fn list_figures(
         &self,
         request: Request<Received<pb::ListFiguresRequest>>,
     ) -> Result<Response<Encoded<pb::ListFiguresResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_figures(catalog, asked).map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_figures)
     }
 
     async fn get_figure(
         &self,
         request: Request<Received<pb::GetFigureRequest>>,
     ) -> Result<Response<Encoded<pb::GetFigureResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::get_figure(catalog, asked).map_err(|refusal| status::lookup(&refusal))
-        })
+        self.get(request, wire::get_figure)
     }
 
     async fn list_claims(
         &self,
         request: Request<Received<pb::ListClaimsRequest>>,
     ) -> Result<Response<Encoded<pb::ListClaimsResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_claims(catalog, asked).map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_claims)
     }
 
     async fn get_claim(
         &self,
         request: Request<Received<pb::GetClaimRequest>>,
     ) -> Result<Response<Encoded<pb::GetClaimResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::get_claim(catalog, asked).map_err(|refusal| status::lookup(&refusal))
-        })
+        self.get(request, wire::get_claim)
     }
 
     async fn list_scenarios(
         &self,
         request: Request<Received<pb::ListScenariosRequest>>,
     ) -> Result<Response<Encoded<pb::ListScenariosResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_scenarios(catalog, asked)
-                .map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_scenarios)
     }
 
     async fn list_sites(
         &self,
         request: Request<Received<pb::ListSitesRequest>>,
     ) -> Result<Response<Encoded<pb::ListSitesResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_sites(catalog, asked).map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_sites)
     }
 
     async fn list_accelerators(
         &self,
         request: Request<Received<pb::ListAcceleratorsRequest>>,
     ) -> Result<Response<Encoded<pb::ListAcceleratorsResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_accelerators(catalog, asked)
-                .map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_accelerators)
     }
 
     async fn list_workloads(
         &self,
         request: Request<Received<pb::ListWorkloadsRequest>>,
     ) -> Result<Response<Encoded<pb::ListWorkloadsResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_workloads(catalog, asked)
-                .map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_workloads)
     }
 
     async fn list_assumptions(
         &self,
         request: Request<Received<pb::ListAssumptionsRequest>>,
     ) -> Result<Response<Encoded<pb::ListAssumptionsResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_assumptions(catalog, asked)
-                .map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_assumptions)
     }
 
     async fn list_sources(
         &self,
         request: Request<Received<pb::ListSourcesRequest>>,
     ) -> Result<Response<Encoded<pb::ListSourcesResponse>>, Status> {
-        self.answer(request, |catalog, asked| {
-            wire::list_sources(catalog, asked).map_err(|violations| status::violations(&violations))
-        })
+        self.list(request, wire::list_sources)
     }
 
     async fn get_model_info(

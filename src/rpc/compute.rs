@@ -31,6 +31,7 @@ pub struct Compute {
     places: Arc<Semaphore>,
     most: usize,
     shed: Arc<AtomicU64>,
+    /// Bytes of answers that spare computing.
     keeps: usize,
 }
 

@@ -44,9 +44,9 @@ struct Known {
 }
 
 #[derive(Clone, Debug)]
-struct Weight;
+struct InBytes;
 
-impl Weighter<Name, Arc<Known>> for Weight {
+impl Weighter<Name, Arc<Known>> for InBytes {
     fn weight(&self, name: &Name, known: &Arc<Known>) -> u64 {
         bytes(name, &known.reply).try_into().unwrap_or(u64::MAX)
     }
@@ -58,7 +58,7 @@ fn bytes(name: &Name, reply: &Bytes) -> usize {
 
 /// Answers of one catalog, up to so many bytes.
 pub(super) struct Kept {
-    answers: Option<Cache<Name, Arc<Known>, Weight>>,
+    answers: Option<Cache<Name, Arc<Known>, InBytes>>,
     longest: usize,
 }
 
@@ -66,7 +66,7 @@ impl Kept {
     /// Room for so many bytes; none for 0.
     pub(super) fn new(room: usize) -> Self {
         let cache =
-            || Cache::with_weighter(room / USUAL, room.try_into().unwrap_or(u64::MAX), Weight);
+            || Cache::with_weighter(room / USUAL, room.try_into().unwrap_or(u64::MAX), InBytes);
         Self { answers: (room > 0).then(cache), longest: room / PARTS }
     }
 

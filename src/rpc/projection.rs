@@ -64,19 +64,22 @@ impl ProjectionRpc {
     }
 }
 
-/// Judges the claims of one request, and makes something of what is told of them.
+/// Judges the claims of one request, and makes something of what is told of them; with their verdicts.
 fn check<T>(
     catalog: &Library,
     request: pb::CheckClaimRequest,
     budget: Budget<'_>,
     tell: impl FnOnce(told::CheckClaimResponse<'_>) -> T,
-) -> Result<T, Status> {
+) -> Result<(T, Vec<i32>), Status> {
     let asked = wire::claim::parse(catalog, catalog.lexicon(), request)
         .map_err(|refusal| status::claim(&refusal))?;
     let outlook = asked.options.outlook(catalog).within(budget);
     let judged = asked.questions.iter().map(|question| claim::check(&outlook, question));
     let found: Vec<_> = judged.chain(wire::claim::unread(&asked)).collect();
-    Ok(tell(wire::claim::reply(catalog, &asked, &found)))
+    let told = wire::claim::reply(catalog, &asked, &found);
+    let more = told.more.iter().map(|more| more.verdict);
+    let verdicts = iter::once(told.verdict).chain(more).collect();
+    Ok((tell(told), verdicts))
 }
 
 #[tonic::async_trait]
@@ -145,11 +148,8 @@ impl ProjectionService for ProjectionRpc {
         request: Request<Received<pb::CheckClaimRequest>>,
     ) -> Result<Response<Encoded<pb::CheckClaimResponse>>, Status> {
         self.answer(request, Weight::of_claim, |catalog, request, budget| {
-            check(catalog, request, budget, |told| {
-                let more = told.more.iter().map(|more| more.verdict);
-                let verdicts = iter::once(told.verdict).chain(more).collect();
-                Told { reply: Encoded::of(&told), verdicts }
-            })
+            let told = check(catalog, request, budget, |told| Encoded::of(&told));
+            told.map(|(reply, verdicts)| Told { reply, verdicts })
         })
         .await
     }
@@ -165,11 +165,9 @@ impl ProjectionService for ProjectionRpc {
             let (mut outcomes, mut verdicts) = (Vec::with_capacity(requests.len()), Vec::new());
             for request in requests {
                 budget.check().map_err(|error| status::model(&error))?;
-                let told =
-                    check::<pb::CheckClaimResponse>(catalog, request, budget, |told| told.into());
-                let outcome = match told {
-                    Ok(response) => {
-                        verdicts.extend(response.verdicts());
+                let outcome = match check(catalog, request, budget, |told| told.into()) {
+                    Ok((response, judged)) => {
+                        verdicts.extend(judged);
                         Outcome::Response(response)
                     }
                     Err(status) => Outcome::Error(status::to_pb(&status)),

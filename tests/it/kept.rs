@@ -20,11 +20,6 @@ async fn counted(running: &Running, name: &str) -> u64 {
     line.unwrap_or_else(|| panic!("no {name} in\n{page}")).trim().parse().unwrap()
 }
 
-async fn end(running: Running) {
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
-}
-
 /// Replies of every kind that is kept.
 async fn ask(
     client: &mut ProjectionServiceClient<Channel>,
@@ -88,7 +83,7 @@ async fn the_same_question_has_the_same_answer_and_its_claims_are_counted_again(
         client.check_claim(pb::CheckClaimRequest::default()).await.unwrap_err();
     }
     assert_eq!(counted(&running, REPEATED).await, 6);
-    end(running).await;
+    running.end().await;
 }
 
 #[tokio::test]
@@ -111,5 +106,5 @@ async fn another_catalog_has_answers_of_its_own() {
     shared.store(seed::from_dir(folder.path()).unwrap());
     assert_eq!(digest().await, shared.load().digest());
     assert_ne!(digest().await, first);
-    end(running).await;
+    running.end().await;
 }

@@ -41,11 +41,6 @@ async fn start(sources: &Sources) -> (Running, Live) {
     (start_live(live.clone(), terms).await, live)
 }
 
-async fn stop(running: Running) {
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
-}
-
 fn trusting() -> ClientTlsConfig {
     let ca = Certificate::from_pem(pem("ca.pem"));
     ClientTlsConfig::new().ca_certificate(ca).domain_name("localhost")
@@ -81,7 +76,7 @@ async fn with_a_certificate_calls_are_sealed() {
     assert!(connect(&running, distrusting).await.is_err());
     let clear = Channel::from_shared(running.grpc.clone()).unwrap().connect_lazy();
     assert!(ask(clear, None).await.is_err());
-    stop(running).await;
+    running.end().await;
 }
 
 #[tokio::test]
@@ -99,7 +94,7 @@ async fn with_a_client_ca_only_known_clients_are_served() {
         Err(_refused) => false,
     };
     assert!(!unknown);
-    stop(running).await;
+    running.end().await;
 }
 
 #[tokio::test]
@@ -141,7 +136,7 @@ async fn the_client_knows_its_server_and_shows_who_it_is() {
     // A check without any certificate asks the other port.
     let admin = running.admin.parse().unwrap();
     assert!(client::is_ready(admin, patience).await.unwrap());
-    stop(running).await;
+    running.end().await;
     assert_eq!(client::is_ready(admin, patience).await.unwrap_err().code, "UNAVAILABLE");
 }
 
@@ -189,7 +184,7 @@ async fn without_a_token_only_health_is_answered() {
     live.reload(&sources).unwrap();
     ask(channel.clone(), Some("two")).await.unwrap();
     assert_eq!(ask(channel, Some("one")).await.unwrap_err().code(), Code::Unauthenticated);
-    stop(running).await;
+    running.end().await;
 }
 
 /// The certificate that a new connection is shown.
@@ -250,5 +245,5 @@ async fn a_reload_takes_everything_or_nothing() {
     // Connections and calls that began before go on with what they began with.
     assert_eq!(kept.digest(), first);
     ask(channel, None).await.unwrap();
-    stop(running).await;
+    running.end().await;
 }

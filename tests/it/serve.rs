@@ -26,6 +26,14 @@ pub(crate) struct Running {
     pub(crate) task: JoinHandle<Result<(), server::Error>>,
 }
 
+impl Running {
+    /// Ends it, and waits until it has ended well.
+    pub(crate) async fn end(self) {
+        self.stop.send(()).unwrap();
+        self.task.await.unwrap().unwrap();
+    }
+}
+
 async fn start(pre_stop: u64, drain: u64) -> Running {
     start_with(Terms { grace: Grace::from_seconds(pre_stop, drain), ..Terms::default() }).await
 }
@@ -91,8 +99,7 @@ async fn a_server_answers_is_healthy_and_ends_when_told() {
     assert!(admin(&running, "/readyz").await.contains("200"));
     assert!(admin(&running, "/livez").await.contains("200"));
 
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }
 
 #[tokio::test]
@@ -117,8 +124,7 @@ async fn a_message_over_the_limit_is_refused_and_the_server_lives_on() {
     let question: pb::CheckClaimRequest =
         crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
     client.check_claim(question).await.unwrap();
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }
 
 /// As many draws of sites and years as one comparison may ask for.
@@ -151,8 +157,7 @@ async fn a_deadline_stops_the_work_and_frees_its_thread() {
         r#"{"claim":"claims/cn-racks-2025-06","options":{"sampleCount":8192}}"#,
     );
     client.check_claim(question).await.unwrap();
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }
 
 #[tokio::test]
@@ -189,8 +194,7 @@ async fn a_full_house_refuses_calls_and_answers_health() {
     let late = held.await.unwrap().unwrap_err();
     assert_eq!(late.code(), tonic::Code::DeadlineExceeded);
     client.check_claim(question()).await.unwrap();
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }
 
 #[tokio::test]
@@ -206,8 +210,7 @@ async fn a_call_has_a_name_of_its_caller_s_or_its_own() {
         let told = reply.metadata().get("x-request-id").unwrap().to_str().unwrap();
         assert_eq!(told == own, is_kept, "{told}");
     }
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }
 
 /// What is left to read until the server closes: nothing, or its last words.
@@ -241,8 +244,7 @@ async fn silent_and_surplus_and_old_connections_are_closed() {
     let question: pb::CheckClaimRequest =
         crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
     client.check_claim(question).await.unwrap();
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }
 
 #[tokio::test]
@@ -268,8 +270,7 @@ async fn messages_may_be_compressed_and_count_decompressed() {
             "{refused:?}"
         );
     }
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }
 
 #[tokio::test]
@@ -309,6 +310,5 @@ async fn calls_are_counted_by_methods_that_exist() {
         assert!(page.lines().any(|told| told == line), "{line} is not in\n{page}");
     }
     assert!(!page.contains("evil") && !page.contains("DropTable"), "{page}");
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
 }

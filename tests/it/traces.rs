@@ -83,8 +83,7 @@ async fn a_call_is_a_span_of_its_callers_trace() {
     for fact in ["rpc.response.status_code", "\"OK\"", "request-1"] {
         assert!(told.contains(fact), "{fact} is not in {told}");
     }
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
+    running.end().await;
     assert!(arrived.try_recv().is_err(), "one span a call");
 }
 

@@ -51,11 +51,6 @@ async fn preflight(running: &Running, origin: &str) -> String {
     ask(running, &head, b"").await.0
 }
 
-async fn stop(running: Running) {
-    running.stop.send(()).unwrap();
-    running.task.await.unwrap().unwrap();
-}
-
 #[tokio::test]
 async fn a_page_may_call_where_browsers_are_let_in() {
     let running = start(Web { grpc_web: true, web_origins: Vec::new() }).await;
@@ -81,7 +76,7 @@ async fn a_page_may_call_where_browsers_are_let_in() {
     let mut client = crate::serve::projection(&running).await;
     let request = crate::client::request(r#"{"claim":"claims/cn-racks-2025-06"}"#);
     client.check_claim(tonic::Request::<pb::CheckClaimRequest>::new(request)).await.unwrap();
-    stop(running).await;
+    running.end().await;
 }
 
 #[tokio::test]
@@ -92,7 +87,7 @@ async fn a_page_of_another_origin_reads_nothing() {
     assert!(named.contains("access-control-allow-origin: https://app.example"), "{named}");
     let other = preflight(&running, "https://evil.example").await;
     assert!(!other.contains("access-control-allow-origin"), "{other}");
-    stop(running).await;
+    running.end().await;
 }
 
 #[tokio::test]
@@ -100,5 +95,5 @@ async fn without_the_flag_only_http_2_is_spoken() {
     let running = start(Web::default()).await;
     let (head, _body) = check(&running, "https://app.example").await;
     assert!(!head.contains("200 ok"), "{head}");
-    stop(running).await;
+    running.end().await;
 }
