@@ -7,8 +7,14 @@ use energycompute::model::budget::Budget;
 use energycompute::model::catalog::Catalog;
 use energycompute::model::cost;
 use energycompute::seed;
+use energycompute::wire::encode::Encoded;
 use energycompute::wire::{self, pb};
+use mimalloc::MiMalloc;
 use prost::Message;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Presets with carbon intensities and accelerators of their own.
 const SITES: [&str; 5] = [
@@ -35,7 +41,7 @@ fn request(draws: i32) -> Vec<u8> {
     request.encode_to_vec()
 }
 
-fn answer(catalog: &Catalog, bytes: &[u8]) -> Vec<u8> {
+fn answer(catalog: &Catalog, bytes: &[u8]) -> Encoded<pb::CompareCostsResponse> {
     let request = pb::CompareCostsRequest::decode(bytes).unwrap();
     let asked = wire::cost::parse(catalog, request).unwrap();
     let outlook = asked.options.outlook(catalog);
@@ -43,7 +49,7 @@ fn answer(catalog: &Catalog, bytes: &[u8]) -> Vec<u8> {
     for year in asked.question.periods() {
         reply.tell(&cost::compare(&outlook, &asked.question, year).unwrap(), Budget::ENDLESS);
     }
-    reply.finish().encode_to_vec()
+    Encoded::of(&reply.finish())
 }
 
 fn five_sites(criterion: &mut Criterion) {

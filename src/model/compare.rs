@@ -210,20 +210,18 @@ fn layout<'t>(terms: impl Iterator<Item = &'t Term>, plan: Plan) -> Draws {
 fn sum(terms: &[Term], draws: &Draws) -> Vec<f64> {
     let mut sums = vec![0.0; draws.len()];
     for term in terms {
-        let own = draws.stream(&term.stream);
-        match &term.tie {
-            None => {
-                for (sum, t) in sums.iter_mut().zip(own) {
-                    *sum += term.factor * term.law.at(t);
-                }
-            }
+        let values = match &term.tie {
+            None => draws.of(&term.stream, term.law),
             Some((with, rho)) => {
                 let rest = (1.0 - rho * rho).max(0.0).sqrt();
-                for ((sum, t), shared) in sums.iter_mut().zip(own).zip(draws.stream(with)) {
-                    *sum += term.factor * term.law.at(rho * shared + rest * t);
+                let mut units = draws.stream(&term.stream);
+                for (own, shared) in units.iter_mut().zip(draws.stream(with)) {
+                    *own = rho * shared + rest * *own;
                 }
+                term.law.at_each(&units)
             }
-        }
+        };
+        sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += term.factor * value);
     }
     sums
 }

@@ -5,6 +5,8 @@
 //! are, and both directions of the distribution function are elementary.
 //! Quantile: Shaw (2006), "Sampling Student's T distribution", for n = 4.
 
+use super::vector::{in_parts, series, widest};
+
 /// The 90th percentile of t(4): half the width of an 80 % band in scales.
 pub const T4_P90: f64 = 1.533_206_274_058_943_8;
 
@@ -176,6 +178,41 @@ impl Law {
     pub fn at(&self, t: f64) -> f64 {
         let width = if t < 0.0 { self.below } else { self.above };
         if width <= 0.0 { self.median } else { self.scale.back(self.center + width * t) }
+    }
+
+    /// The values at many such places: to 15 digits those of [`Law::at`], many at a time.
+    pub(super) fn at_each(&self, units: &[f64]) -> Vec<f64> {
+        match self.scale {
+            Scale::Log => self.back_each(units, series::exp),
+            Scale::LogOdds => self.back_each(
+                units,
+                #[inline(always)]
+                |point| 1.0 / (1.0 + series::exp(-point)),
+            ),
+            Scale::LogExcess => self.back_each(
+                units,
+                #[inline(always)]
+                |point| 1.0 + series::exp(point),
+            ),
+            Scale::LogOnePlus => self.back_each(
+                units,
+                #[inline(always)]
+                |point| series::exp(point) - 1.0,
+            ),
+        }
+    }
+
+    /// Goes from the scale to the quantity at many places.
+    fn back_each(&self, units: &[f64], back: impl Fn(f64) -> f64) -> Vec<f64> {
+        let Self { median, center, below, above, .. } = *self;
+        in_parts(units.len(), |places, values| {
+            let pairs = values.iter_mut().zip(&units[places]);
+            widest!(pairs.for_each(|(value, unit)| {
+                let width = if *unit < 0.0 { below } else { above };
+                let moved = back(center + width * unit);
+                *value = if width <= 0.0 { median } else { moved };
+            }));
+        })
     }
 
     /// The value that is not exceeded with probability `p`.

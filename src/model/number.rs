@@ -38,9 +38,19 @@ pub trait Number:
         self / whole
     }
 
-    /// A function of two numbers.
+    /// A function of some numbers.
     #[must_use]
-    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self;
+    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self;
+
+    /// A function of it and another.
+    #[must_use]
+    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+        Self::map(
+            [self, other],
+            #[inline(always)]
+            |[own, other]| function(own, other),
+        )
+    }
 }
 
 impl Number for f64 {
@@ -48,7 +58,7 @@ impl Number for f64 {
         if whole > 0.0 { self / whole } else { 0.0 }
     }
 
-    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
-        function(self, other)
+    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self {
+        function(numbers)
     }
 }

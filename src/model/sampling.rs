@@ -91,13 +91,13 @@ impl Draws {
 
     /// The draws of a law under a parameter's name. A name that was not laid out
     /// gets a coordinate of its own past the others.
-    pub fn of<'a>(&'a self, name: &str, law: Law) -> impl Iterator<Item = f64> + 'a {
-        self.stream(name).map(move |t| law.at(t))
+    pub fn of(&self, name: &str, law: Law) -> Vec<f64> {
+        law.at_each(&self.stream(name))
     }
 
     /// Standard t(4) draws of a parameter.
-    pub fn stream(&self, name: &str) -> impl Iterator<Item = f64> + use<'_> {
-        self.points(name).into_iter().map(|point| self.quantiles[point as usize])
+    pub fn stream(&self, name: &str) -> Vec<f64> {
+        self.permuted(name, self.quantiles)
     }
 
     /// A law's draws under a parameter's name; the same number in all of them
@@ -107,25 +107,37 @@ impl Draws {
             return law.median().into();
         }
         let ordered = known.of(law, self.plan, self.quantiles);
-        let draws = self.points(name).into_iter().map(|point| ordered[point as usize]).collect();
-        Drawn::permuted(draws, ordered).into()
+        Drawn::permuted(self.permuted(name, &ordered), ordered).into()
     }
 
-    /// Which midpoint each draw of a parameter takes.
-    fn points(&self, name: &str) -> Vec<u32> {
+    /// What stands at the midpoints, in the order in which a parameter takes them.
+    fn permuted(&self, name: &str, at_midpoints: &[f64]) -> Vec<f64> {
+        /// Draws of which the points are written down; those of others are theirs, turned.
+        const FIRST_BITS: usize = Plan::MIN_DRAWS.trailing_zeros() as usize;
         let place = self.names.binary_search_by(|known| known.as_str().cmp(name));
         let columns = directions::columns(place.unwrap_or(self.names.len()), self.plan.bits);
-        let mask = (1_u32 << self.plan.bits) - 1;
-        let mut points = Vec::with_capacity(self.len());
-        points.push(shift(self.plan.seed, name) & mask);
-        // The points whose number has bit k are those before them, in another column.
-        for (column, k) in columns.iter().zip(0..self.plan.bits) {
-            let from = points.len();
-            points.extend_from_within(..1 << k);
-            points[from..].iter_mut().for_each(|point| *point ^= column);
+        let start = shift(self.plan.seed, name) & ((1_u32 << self.plan.bits) - 1);
+        let (first, others) = columns[..self.plan.bits as usize].split_at(FIRST_BITS);
+        let (first, turns) = (sums(start, first), sums(0, others));
+        let mut permuted = Vec::with_capacity(self.len());
+        for turn in turns {
+            permuted.extend(first.iter().map(|point| at_midpoints[(point ^ turn) as usize]));
         }
-        points
+        permuted
     }
+}
+
+/// A point, and what every choice of some columns makes of it: the points whose number
+/// has bit k are those before them, in another column.
+fn sums(start: u32, columns: &[u32]) -> Vec<u32> {
+    let mut points = Vec::with_capacity(1 << columns.len());
+    points.push(start);
+    for column in columns {
+        let before = points.len();
+        points.extend_from_within(..);
+        points[before..].iter_mut().for_each(|point| *point ^= column);
+    }
+    points
 }
 
 /// t(4) quantiles of the midpoints, computed once for each number of draws.

@@ -82,9 +82,10 @@ pub fn supportable<'c>(
     let of_world = world.as_ref().map(|world| world.stream(catalog));
     let names = [&own, &pue.stream, &duty.stream, &mfu.stream].into_iter().chain(&of_world);
     let draws = Draws::new(plan, names);
-    let of = |factor: &Factor<'_>| draws.of(&factor.stream, factor.law).collect::<Vec<f64>>();
+    let of = |factor: &Factor<'_>| draws.of(&factor.stream, factor.law);
     let accelerators: Vec<f64> = draws
         .of(&own, spare.law)
+        .into_iter()
         .zip(of(&pue))
         .map(|(gigawatts, pue)| gigawatts * 1e9 * inputs.ai_share / (pue * watts))
         .collect();

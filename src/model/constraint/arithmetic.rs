@@ -200,5 +200,5 @@ impl<N: Number> Supply<N> {
 }
 
 fn each<N: Number>(number: N, function: impl Fn(f64) -> f64) -> N {
-    number.combine(N::from(0.0), |value, _| function(value))
+    N::map([number], |[value]| function(value))
 }

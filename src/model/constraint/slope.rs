@@ -53,17 +53,23 @@ impl From<f64> for Slope {
 }
 
 impl Number for Slope {
-    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
-        let slope = |of: &Self, function: &dyn Fn(f64) -> f64| {
-            let step = of.value * STEP;
-            if of.is_exact() || step.abs() <= 0.0 {
-                return 0.0;
+    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self {
+        let values = numbers.map(|number| number.value);
+        let mut found = Self::from(function(values));
+        for (place, number) in numbers.iter().enumerate() {
+            let step = number.value * STEP;
+            if number.is_exact() || step.abs() <= 0.0 {
+                continue;
             }
-            (function(of.value + step) - function(of.value - step)) / (2.0 * step)
-        };
-        let by_self = slope(&self, &|value| function(value, other.value));
-        let by_other = slope(&other, &|value| function(self.value, value));
-        Self::chain(function(self.value, other.value), (&self, by_self), (&other, by_other))
+            let moved = |to: f64| {
+                let mut values = values;
+                values[place] = to;
+                function(values)
+            };
+            let slope = (moved(number.value + step) - moved(number.value - step)) / (2.0 * step);
+            found = Self::chain(found.value, (&found, 1.0), (number, slope));
+        }
+        found
     }
 }
 

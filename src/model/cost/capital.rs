@@ -47,8 +47,13 @@ pub(super) struct Terms<N> {
 impl<N: Number> Terms<N> {
     /// Share of an outlay due each year, at the real rate.
     pub(super) fn recovery(self) -> N {
-        let one = || N::from(1.0);
-        let real = (one() + self.nominal) / (one() + self.inflation) - one();
-        real.combine(self.life, capital_recovery)
+        let Self { nominal, inflation, life } = self;
+        N::map(
+            [nominal, inflation, life],
+            #[inline(always)]
+            |[nominal, inflation, life]| {
+                capital_recovery((1.0 + nominal) / (1.0 + inflation) - 1.0, life)
+            },
+        )
     }
 }

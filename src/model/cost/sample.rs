@@ -88,10 +88,14 @@ fn probability_cheapest(costs: &[Vec<f64>]) -> Vec<f64> {
         }));
     }
     let draws = index(least.len());
+    let is_shared = level.iter().any(|level| *level > 1.0);
     let probability = |costs: &Vec<f64>| {
-        let wins = costs.iter().zip(&least).zip(&level);
-        let shares = wins.filter(|((cost, least), _)| cost <= least);
-        shares.map(|(_, level)| 1.0 / level).sum::<f64>() / draws
+        let all = costs.iter().zip(&least).zip(&level);
+        let wins = all.filter(|((cost, least), _)| cost <= least);
+        if is_shared {
+            return wins.map(|(_, level)| 1.0 / level).sum::<f64>() / draws;
+        }
+        index(widest!(wins.fold(0, |wins, _| wins + 1))) / draws
     };
     costs.iter().map(probability).collect()
 }

@@ -2,10 +2,10 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
+use super::Number;
 use super::drawn::{Drawn, Product};
-use super::{Number, is_finite};
-use crate::model::sampling::order::Scratch;
-use crate::model::vector::widest;
+use crate::model::sampling::order::{Scratch, Set};
+use crate::model::vector::{PART, in_parts, widest};
 
 /// A number that is the same in every draw, or an offset and a factor times a product of what was
 /// drawn. Nothing is computed until draws are added up or asked for: multiples of a product share
@@ -60,17 +60,24 @@ impl Column {
 
     /// Its value in each of so many draws.
     pub fn values(&self, draws: usize) -> Vec<f64> {
-        let Self { offset, factor, product } = self;
-        let mut values = Vec::with_capacity(draws);
-        product.parts(draws, |part| {
-            widest!(values.extend(part.iter().map(|draw| offset + factor * draw)));
-        });
-        values
+        let Self { offset, factor, ref product } = *self;
+        let product = product.multiplied(draws);
+        let mut room = [0.0; PART];
+        in_parts(draws, |places, values| {
+            let pairs = values.iter_mut().zip(product.part(places, &mut room));
+            widest!(pairs.for_each(|(value, draw)| *value = offset + factor * draw));
+        })
     }
 
     /// Whether it is finite in every draw.
     pub fn is_finite(&self) -> bool {
-        is_finite(&self.values(self.draws().max(1)))
+        let Self { offset, factor, ref product } = *self;
+        let mut is_finite = true;
+        product.multiplied(self.draws().max(1)).for_each_part(|_, part| {
+            let all = part.iter().map(|draw| offset + factor * draw);
+            is_finite &= widest!(all.fold(true, |all, value| all & value.is_finite()));
+        });
+        is_finite
     }
 
     /// The values that are not exceeded with these probabilities, which ascend.
@@ -118,15 +125,25 @@ impl Number for Column {
         self / whole
     }
 
-    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
-        let draws = self.draws().max(other.draws());
+    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self {
+        let draws = numbers.iter().map(Self::draws).max().unwrap_or(0);
         if draws == 0 {
-            return function(self.offset, other.offset).into();
+            return function(numbers.map(|number| number.offset)).into();
         }
-        let (mut values, others) = (self.values(draws), other.values(draws));
-        widest!({
-            let pairs = values.iter_mut().zip(&others);
-            pairs.for_each(|(own, other)| *own = function(*own, *other));
+        let ways = numbers.each_ref().map(|number| (number.offset, number.factor));
+        let products = numbers.each_ref().map(|number| number.product.multiplied(draws));
+        let (mut rooms, mut room) = ([[1.0; PART]; N], [0.0; PART]);
+        let values = in_parts(draws, |places, values| {
+            for ((own, product), (offset, factor)) in rooms.iter_mut().zip(&products).zip(ways) {
+                let pairs = own.iter_mut().zip(product.part(places.clone(), &mut room));
+                widest!(pairs.for_each(|(own, draw)| *own = offset + factor * draw));
+            }
+            widest!(for (place, value) in values.iter_mut().enumerate().take(PART) {
+                *value = function(std::array::from_fn(
+                    #[inline(always)]
+                    |of| rooms[of][place],
+                ));
+            });
         });
         values.into()
     }
@@ -211,7 +228,7 @@ mod tests {
             (five() / (one.clone() - other.clone() * five()), [-1.25, -0.625, -0.3125]),
             (one.clone() * five() / one.clone(), [5.0; 3]),
             (one.clone() * Column::from(0.0), [0.0; 3]),
-            (one.combine(five(), f64::max), [5.0; 3]),
+            (Column::map([one, five()], |[a, b]| a.max(b)), [5.0; 3]),
         ] {
             for (got, want) in column.values(3).into_iter().zip(expected) {
                 assert!((got - want).abs() < 1e-12, "{column:?}: {got} {want}");

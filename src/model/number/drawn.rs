@@ -4,11 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::model::sampling::order::{self, Scratch};
-use crate::model::vector::widest;
-
-/// So many draws are computed at a time that what is in between stays in the first cache.
-const PART: usize = 512;
+use crate::model::sampling::order::{self, Scratch, Set};
+use crate::model::vector::{PART, in_parts, widest};
 
 /// Draws of one quantity.
 pub(in crate::model) struct Drawn {
@@ -16,7 +13,7 @@ pub(in crate::model) struct Drawn {
     /// One over each.
     inverse: OnceLock<Box<[f64]>>,
     /// The same draws in order, where these are known.
-    ordered: Option<Arc<[f64]>>,
+    ordered: Option<Arc<Vec<f64>>>,
 }
 
 impl fmt::Debug for Drawn {
@@ -33,29 +30,32 @@ impl From<Vec<f64>> for Drawn {
 
 impl Drawn {
     /// A permutation of draws that are known in order.
-    pub(in crate::model) fn permuted(draws: Vec<f64>, ordered: Arc<[f64]>) -> Self {
+    pub(in crate::model) fn permuted(draws: Vec<f64>, ordered: Arc<Vec<f64>>) -> Self {
         Self { ordered: Some(ordered), ..draws.into() }
     }
 
     /// A factor times a product, and another factor times another product.
     pub(super) fn sum((a, one): (f64, &Product), (b, two): (f64, &Product)) -> Self {
         let draws = one.draws().max(two.draws());
-        let mut sums = Vec::with_capacity(draws);
-        let (mut ones, mut twos) = ([0.0; PART], [0.0; PART]);
-        for from in (0..draws).step_by(PART) {
-            let places = from..draws.min(from + PART);
-            let (one, two) = (one.part(&places, &mut ones), two.part(&places, &mut twos));
-            let pairs = one.iter().zip(two);
-            widest!(sums.extend(pairs.map(|(one, two)| a * one + b * two)));
-        }
+        let (one, two) = (one.multiplied(draws), two.multiplied(draws));
+        let [mut ones, mut twos] = [[0.0; PART]; 2];
+        let sums = in_parts(draws, |places, sums| {
+            let ones = one.part(places.clone(), &mut ones);
+            let pairs = ones.iter().zip(two.part(places, &mut twos));
+            widest!(
+                sums.iter_mut().zip(pairs).for_each(|(sum, (one, two))| *sum = a * one + b * two)
+            );
+        });
         sums.into()
     }
 
     fn inverse(&self) -> &[f64] {
         self.inverse.get_or_init(|| {
-            let mut inverse = self.draws.clone();
-            widest!(inverse.iter_mut().for_each(|draw| *draw = 1.0 / *draw));
-            inverse
+            let inverse = in_parts(self.draws.len(), |places, inverse| {
+                let pairs = inverse.iter_mut().zip(&self.draws[places]);
+                widest!(pairs.for_each(|(inverse, draw)| *inverse = 1.0 / draw));
+            });
+            inverse.into()
         })
     }
 }
@@ -122,53 +122,13 @@ impl Product {
         (shared.clone(), self.times(shared.clone(), -1), other.times(shared, -1))
     }
 
-    /// The draws that are kept of one factor, or of one over it, where there is no other.
-    fn kept(&self) -> Option<&[f64]> {
-        match &*self.0 {
-            [(drawn, 1)] => Some(&drawn.draws),
-            [(drawn, -1)] => Some(drawn.inverse()),
-            _ => None,
-        }
-    }
-
-    /// Hands over so many draws, a part at a time.
-    pub(super) fn parts(&self, draws: usize, mut take: impl FnMut(&[f64])) {
-        let mut computed = [0.0; PART];
-        for from in (0..draws).step_by(PART) {
-            take(self.part(&(from..draws.min(from + PART)), &mut computed));
-        }
-    }
-
-    /// Its draws at some places, at most [`PART`]: those that are kept, or computed ones.
-    fn part<'s>(&'s self, places: &Range<usize>, computed: &'s mut [f64; PART]) -> &'s [f64] {
-        if let Some(kept) = self.kept() {
-            return kept.get(places.clone()).unwrap_or_default();
-        }
-        let product = &mut computed[..places.len()];
-        self.multiply(places.start, product);
-        product
-    }
-
-    /// Computes its draws from a place on.
-    fn multiply<'s>(&'s self, from: usize, product: &mut [f64]) {
-        let places = from..from + product.len();
-        let of = |(drawn, power): &'s (Arc<Drawn>, i8)| {
-            let all = if *power < 0 { drawn.inverse() } else { &*drawn.draws };
-            let draws = all.get(places.clone()).unwrap_or_default();
-            (0..power.unsigned_abs()).map(move |_| draws)
+    /// Its draws, of which there are so many.
+    pub(super) fn multiplied<'d>(&'d self, draws: usize) -> Multiplied<'d> {
+        let of = |(drawn, power): &'d (Arc<Drawn>, i8)| {
+            let draws = if *power < 0 { drawn.inverse() } else { &*drawn.draws };
+            std::iter::repeat_n(draws, power.unsigned_abs().into())
         };
-        let mut factors = self.0.iter().flat_map(of);
-        match (factors.next(), factors.next()) {
-            (None, _) => product.fill(1.0),
-            (Some(one), None) => product.copy_from_slice(one),
-            (Some(one), Some(two)) => {
-                let pairs = one.iter().zip(two);
-                widest!(product.iter_mut().zip(pairs).for_each(|(own, (a, b))| *own = a * b));
-            }
-        }
-        for factor in factors {
-            widest!(product.iter_mut().zip(factor).for_each(|(own, factor)| *own *= factor));
-        }
+        Multiplied { draws, factors: self.0.iter().flat_map(of).collect() }
     }
 
     /// The values that are not exceeded with these probabilities, which ascend.
@@ -186,14 +146,57 @@ impl Product {
                 ranks.iter().map(|&rank| (of_rank(rank), of_rank((rank + 1).min(last)))).collect()
             });
         }
-        let Scratch { draws, keys } = scratch;
-        if let Some(kept) = self.kept() {
-            return order::quantiles(kept, keys, probabilities);
+        order::quantiles(&self.multiplied(self.draws()), scratch, probabilities)
+    }
+}
+
+/// So many draws of a product, by those of its factors.
+pub(super) struct Multiplied<'d> {
+    draws: usize,
+    factors: Vec<&'d [f64]>,
+}
+
+impl Set for Multiplied<'_> {
+    fn len(&self) -> usize {
+        self.draws
+    }
+
+    fn part<'s>(&'s self, places: Range<usize>, room: &'s mut [f64; PART]) -> &'s [f64] {
+        let product = &mut room[..places.len()];
+        let part = |draws: &'s [f64]| draws.get(places.clone()).unwrap_or_default();
+        let further = match *self.factors {
+            [] => {
+                product.fill(1.0);
+                &[][..]
+            }
+            [own] => return part(own),
+            [one, two] => {
+                let pairs = part(one).iter().zip(part(two));
+                widest!(product.iter_mut().zip(pairs).for_each(|(own, (a, b))| *own = a * b));
+                &[]
+            }
+            [one, two, three, ref further @ ..] => {
+                let all = part(one).iter().zip(part(two)).zip(part(three));
+                widest!(
+                    product.iter_mut().zip(all).for_each(|(own, ((a, b), c))| *own = a * b * c)
+                );
+                further
+            }
+        };
+        for factor in further {
+            let pairs = product.iter_mut().zip(part(factor));
+            widest!(pairs.for_each(|(own, factor)| *own *= factor));
         }
-        draws.resize(self.draws(), 0.0);
-        for (part, draws) in draws.chunks_mut(PART).enumerate() {
-            self.multiply(part * PART, draws);
+        product
+    }
+
+    fn at(&self, places: &[usize], values: &mut Vec<f64>) {
+        values.clear();
+        values.resize(places.len(), 1.0);
+        for draws in &self.factors {
+            for (value, place) in values.iter_mut().zip(places) {
+                *value *= draws.get(*place).copied().unwrap_or(f64::NAN);
+            }
         }
-        order::quantiles(draws, keys, probabilities)
     }
 }

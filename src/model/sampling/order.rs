@@ -1,28 +1,53 @@
-//! Quantiles of draws without sorting them: how many draws lie below a value is
-//! counted with whole vectors of short keys, until few are left to look into.
+//! Quantiles of draws without sorting them, or even writing them down: how many draws lie below a
+//! value is counted with whole vectors of short keys, until few are left to look into.
 
+mod few;
+mod guess;
 mod keys;
 mod slot;
 
+use std::ops::Range;
+
 use super::index;
+use crate::model::vector::PART;
+
+/// Draws that can be looked at part by part, and one by one.
+pub(in crate::model) trait Set {
+    /// Their number.
+    fn len(&self) -> usize;
+
+    /// Those at some places, at most [`PART`]: kept ones, or computed in the room that is lent.
+    fn part<'s>(&'s self, places: Range<usize>, room: &'s mut [f64; PART]) -> &'s [f64];
+
+    /// Those at a few places, to the last bit as they are in their parts.
+    fn at(&self, places: &[usize], values: &mut Vec<f64>);
+
+    /// Hands over all of them, a part at a time.
+    fn for_each_part(&self, mut take: impl FnMut(Range<usize>, &[f64])) {
+        let mut room = [0.0; PART];
+        for from in (0..self.len()).step_by(PART) {
+            let places = from..self.len().min(from + PART);
+            take(places.clone(), self.part(places, &mut room));
+        }
+    }
+}
 
 /// What is worked in: kept from one set of draws to the next.
 #[derive(Debug, Default)]
 pub(in crate::model) struct Scratch {
-    pub(in crate::model) draws: Vec<f64>,
-    pub(in crate::model) keys: Vec<i16>,
+    keys: Vec<i16>,
+    few: few::Scratch,
 }
 
 /// The values that are not exceeded with these probabilities, which ascend; between draws by
-/// straight lines through their midpoints. Keys are written over.
+/// straight lines through their midpoints.
 pub(in crate::model) fn quantiles(
-    draws: &[f64],
-    keys: &mut Vec<i16>,
+    set: &impl Set,
+    scratch: &mut Scratch,
     probabilities: &[f64],
 ) -> Vec<f64> {
-    keys.resize(draws.len(), 0);
-    keys::write(keys, draws);
-    between(draws.len(), probabilities, |ranks| pairs(draws, keys, ranks))
+    keys::write(&mut scratch.keys, set);
+    between(set.len(), probabilities, |ranks| pairs(set, scratch, ranks))
 }
 
 /// Quantiles of so many draws, of which those at ascending ranks can be told, each with the next.
@@ -47,18 +72,20 @@ pub(in crate::model) fn between(
 }
 
 /// The draws of these ranks, from the least, which has rank 0, each with the draw after it; ranks ascend.
-fn pairs(draws: &[f64], keys: &[i16], ranks: &[usize]) -> Vec<(f64, f64)> {
+fn pairs(set: &impl Set, scratch: &mut Scratch, ranks: &[usize]) -> Vec<(f64, f64)> {
+    let Scratch { keys, few } = scratch;
     let mut pairs = Vec::with_capacity(ranks.len());
     for ranks in ranks.chunks(slot::AT_ONCE) {
         let slots = slot::find(keys, ranks);
-        let members = keys::members(keys, draws, slots.map(|slot| slot.ends()));
-        pairs.extend(ranks.iter().zip(slots).zip(members).map(|((rank, slot), members)| {
+        few.mark(keys, slots.map(|slot| slot.ends()));
+        for (of, (rank, slot)) in ranks.iter().zip(slots).enumerate() {
+            let members = few.members(set, of, slot.members());
+            members.sort_unstable_by(f64::total_cmp);
             let place = rank - slot.below;
             let own = members.get(place).copied().unwrap_or(f64::NAN);
             let next = members.get(place + 1).copied();
-            let next = next.unwrap_or_else(|| keys::least_above(draws, own));
-            (own, next)
-        }));
+            pairs.push((own, next.unwrap_or_else(|| keys::least_above(set, own))));
+        }
     }
     pairs
 }
@@ -74,8 +101,25 @@ const fn floor(place: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{keys, pairs, quantiles};
+    use super::{Scratch, Set, keys, pairs, quantiles};
+    use crate::model::vector::PART;
     use proptest::prelude::*;
+    use std::ops::Range;
+
+    impl Set for Vec<f64> {
+        fn len(&self) -> usize {
+            self.len()
+        }
+
+        fn part<'s>(&'s self, places: Range<usize>, _: &'s mut [f64; PART]) -> &'s [f64] {
+            &self[places]
+        }
+
+        fn at(&self, places: &[usize], values: &mut Vec<f64>) {
+            values.clear();
+            values.extend(places.iter().map(|&place| self[place]));
+        }
+    }
 
     proptest! {
         #[test]
@@ -91,9 +135,9 @@ mod tests {
             }
             let mut ranks: Vec<usize> = ranks.into_iter().map(|rank| rank % draws.len()).collect();
             ranks.sort_unstable();
-            let mut keys = vec![0; draws.len()];
-            keys::write(&mut keys, &draws);
-            let found = pairs(&draws, &keys, &ranks);
+            let mut scratch = Scratch::default();
+            keys::write(&mut scratch.keys, &draws);
+            let found = pairs(&draws, &mut scratch, &ranks);
             draws.sort_unstable_by(f64::total_cmp);
             for ((own, next), rank) in found.into_iter().zip(ranks) {
                 let sorted = |rank: usize| draws[rank.min(draws.len() - 1)];
@@ -105,10 +149,10 @@ mod tests {
 
     #[test]
     fn quantiles_run_through_the_midpoints_of_draws() {
-        let draws = [3.0, 1.0, -2.0, 4.0];
+        let draws = vec![3.0, 1.0, -2.0, 4.0];
         let asked = [0.125, 0.25, 0.375, 0.5, 0.5, 0.875, 0.999];
         let expected = [-2.0, -0.5, 1.0, 2.0, 2.0, 4.0, 4.0];
-        let found = quantiles(&draws, &mut Vec::new(), &asked);
+        let found = quantiles(&draws, &mut Scratch::default(), &asked);
         for (found, expected) in found.into_iter().zip(expected) {
             assert!((found - expected).abs() < 1e-12, "{found} {expected}");
         }

@@ -1,5 +1,4 @@
-//! Laws at the midpoints of a set of draws, kept for the laws that a catalog
-//! holds: an exponential a draw and input is most of what a comparison costs.
+//! Laws at the midpoints of a set of draws, kept for the laws that a catalog holds.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -16,20 +15,20 @@ type Key = (Scale, [u64; 3]);
 /// Values of laws at midpoints, kept for the usual number of draws.
 #[derive(Debug, Default)]
 pub struct Points {
-    known: RwLock<BTreeMap<Key, Arc<[f64]>>>,
+    known: RwLock<BTreeMap<Key, Arc<Vec<f64>>>>,
 }
 
 impl Points {
     /// A law's values at the midpoints, which are these in t(4) units.
-    pub(super) fn of(&self, law: &Law, plan: Plan, quantiles: &[f64]) -> Arc<[f64]> {
-        let compute = || quantiles.iter().map(|&t| law.at(t)).collect();
+    pub(super) fn of(&self, law: &Law, plan: Plan, quantiles: &[f64]) -> Arc<Vec<f64>> {
+        let compute = || Arc::new(law.at_each(quantiles));
         if plan.draws() != Plan::DEFAULT_DRAWS {
             return compute();
         }
         let key = law.key();
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
-            let computed: Arc<[f64]> = compute();
+            let computed = compute();
             let mut all = self.known.write().unwrap_or_else(PoisonError::into_inner);
             // What one caller sends could fill it: then it stays as it is.
             if all.len() < MOST {

@@ -1,13 +1,17 @@
 //! The search for the few draws among which a rank lies.
 
-use super::keys::{FIRST, below};
+use super::guess::guess;
+use super::keys::{LEAST, MOST, below};
 use crate::model::sampling::index;
 
 /// As many ranks are searched for at once: three quantiles are usually asked for.
 pub(super) const AT_ONCE: usize = 3;
 
+/// A key on either side of each rank.
+pub(super) type Probes<K = i32> = [[K; 2]; AT_ONCE];
+
 /// So few draws are looked into.
-pub(super) const FEW: usize = 24;
+const FEW: usize = 24;
 
 /// Keys from `first` to before `end`, with as many draws below the first and below the end.
 #[derive(Clone, Copy, Debug)]
@@ -19,22 +23,35 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    const fn whole(draws: usize) -> Self {
-        Self { first: i16::MIN as i32, end: i16::MAX as i32 + 1, below: 0, within: draws }
+    fn whole(draws: usize) -> Self {
+        Self { first: LEAST.into(), end: i32::from(MOST) + 1, below: 0, within: draws }
     }
 
     /// Its first and last key.
-    #[expect(clippy::cast_possible_truncation, reason = "keys are short numbers")]
-    pub(super) const fn ends(&self) -> (i16, i16) {
-        (self.first as i16, (self.end - 1) as i16)
+    pub(super) fn ends(&self) -> (i16, i16) {
+        (short(self.first), short(self.end - 1))
     }
 
-    /// Where a straight line between its ends is a little past a rank, on the side where more draws lie.
-    fn on_the_way(&self, rank: usize, few: usize) -> f64 {
-        let (below, above) = (rank - self.below, self.within - rank);
-        let aside = index(few) / 3.0;
-        let aside = if above > below { aside } else { -aside };
-        (index(below) + 0.5 + aside) / index(below + above)
+    /// How many draws it holds.
+    pub(super) const fn members(&self) -> usize {
+        self.within - self.below
+    }
+
+    /// Whether it holds more than one key, and many draws.
+    const fn is_wide(&self) -> bool {
+        self.end - self.first > 1 && self.members() > FEW
+    }
+
+    /// Keys so many draws to either side of a rank, by a straight line between its ends.
+    fn around(&self, rank: usize, aside: f64) -> [i32; 2] {
+        let a_draw = f64::from(self.end - self.first) / index(self.members());
+        let middle = index(rank - self.below) + 1.0;
+        [middle - aside, middle + aside].map(|draws| self.within(whole(draws * a_draw)))
+    }
+
+    /// The key so far from its first that is neither that nor its end.
+    fn within(&self, further: i32) -> i32 {
+        self.first + further.min(self.end - self.first - 1).max(1)
     }
 
     /// Cuts off what lies on the other side of a key, below which there are so many draws.
@@ -52,80 +69,40 @@ impl Slot {
 
 /// Slots of one key, or of few draws, that hold ranks, of which there are a few.
 pub(super) fn find(keys: &[i16], ranks: &[usize]) -> [Slot; AT_ONCE] {
-    /// On the way to all draws: so many times as many are looked at as before.
-    const MORE: usize = 4;
+    /// Draws to either side of a rank, with which most slots hold it and few draws at once.
+    const ASIDE: f64 = 8.0;
     let mut wanted = [ranks.last().copied().unwrap_or(0); AT_ONCE];
     wanted.iter_mut().zip(ranks).for_each(|(wanted, rank)| *wanted = *rank);
-    let mut ends = None;
-    let mut first = FIRST;
-    while let Some(some) = keys.get(..first).filter(|some| some.len() < keys.len()) {
-        ends = Some(ends_among(some, wanted.map(|rank| rank * first / keys.len()), ends));
-        first *= MORE;
-    }
-    Search { keys, ranks: wanted, few: FEW }.slots(ends)
-}
-
-/// Keys between which ranks of all draws lie as a rule, for each of some.
-type Ends = [[i32; AT_ONCE]; 2];
-
-/// Where these ranks are among some of the draws, and a little to either side.
-fn ends_among(keys: &[i16], ranks: [usize; AT_ONCE], known: Option<Ends>) -> Ends {
-    const ASIDE: usize = 4;
-    const CLOSE: usize = 6;
-    let find = |ranks| Search { keys, ranks, few: CLOSE }.slots(known);
-    let (low, high) = (
-        ranks.map(|rank| rank.saturating_sub(ASIDE)),
-        ranks.map(|rank| (rank + ASIDE).min(keys.len() - 1)),
-    );
-    [find(low).map(|slot| slot.first), find(high).map(|slot| slot.end)]
-}
-
-/// A search for slots of one key, or of few draws.
-struct Search<'k> {
-    keys: &'k [i16],
-    ranks: [usize; AT_ONCE],
-    few: usize,
-}
-
-impl Search<'_> {
-    fn slots(&self, known: Option<Ends>) -> [Slot; AT_ONCE] {
-        let mut slots = [Slot::whole(self.keys.len()); AT_ONCE];
-        for at in known.into_iter().flatten() {
-            self.cut(&mut slots, at);
+    let mut slots = [Slot::whole(keys.len()); AT_ONCE];
+    let mut probes = guess(keys, wanted);
+    let mut steps = 0;
+    loop {
+        let below = below(keys, probes.map(|keys| keys.map(short)));
+        for ((slot, rank), (keys, below)) in
+            slots.iter_mut().zip(wanted).zip(probes.into_iter().zip(below))
+        {
+            keys.into_iter().zip(below).for_each(|(key, below)| slot.cut(rank, key, below));
         }
-        let is_wide =
-            |slot: &Slot| slot.end - slot.first > 1 && slot.within - slot.below > self.few;
-        let mut steps = 0;
-        while slots.iter().any(is_wide) {
+        if !slots.iter().any(Slot::is_wide) {
+            return slots;
+        }
+        steps += 1;
+        for ((probes, slot), rank) in probes.iter_mut().zip(slots).zip(wanted) {
             // By a straight line, and in the middle where that goes slowly.
             let is_slow = steps % 4 == 3;
-            let mut at = [0; AT_ONCE];
-            for ((at, slot), rank) in at.iter_mut().zip(&slots).zip(self.ranks) {
-                let part = if is_slow { 0.5 } else { slot.on_the_way(rank, self.few) };
-                let key = slot.first + whole(f64::from(slot.end - slot.first) * part);
-                *at = key.clamp(slot.first + 1, slot.end.max(slot.first + 2) - 1);
-            }
-            self.cut(&mut slots, at);
-            steps += 1;
-        }
-        slots
-    }
-
-    /// Cuts each slot at a key of its own.
-    fn cut(&self, slots: &mut [Slot; AT_ONCE], at: [i32; AT_ONCE]) {
-        let below = below(self.keys, at.map(short));
-        for (((slot, rank), at), below) in slots.iter_mut().zip(self.ranks).zip(at).zip(below) {
-            slot.cut(rank, at, below);
+            let middle = slot.within((slot.end - slot.first) / 2);
+            *probes = if is_slow { [middle; 2] } else { slot.around(rank, ASIDE) };
         }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "at most 2^16")]
-const fn whole(part: f64) -> i32 {
+#[expect(clippy::cast_possible_truncation, reason = "at most 2^15, or too far out either way")]
+pub(super) const fn whole(part: f64) -> i32 {
     part as i32
 }
 
-/// A key as keys are; past the last, where nothing is cut.
-fn short(key: i32) -> i16 {
-    i16::try_from(key).unwrap_or(i16::MAX)
+/// A key as keys are; the first, or past the last, where it lies further out.
+pub(super) fn short(key: i32) -> i16 {
+    let key = key.clamp(LEAST.into(), i32::from(MOST) + 1);
+    i16::try_from(key).unwrap_or(MOST)
 }

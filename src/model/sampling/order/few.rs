@@ -1,0 +1,94 @@
+//! The few draws among which a rank lies: where they stand, and their values in order.
+
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for vectors")]
+
+use fearless_simd::Simd;
+use fearless_simd::prelude::*;
+
+use super::Set;
+use super::slot::AT_ONCE;
+use crate::model::vector::widest;
+
+/// A bit a key.
+type Word = u64;
+
+/// Bits of a word.
+const BITS: usize = Word::BITS as usize;
+
+/// What is worked in.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    marks: Vec<[Word; AT_ONCE]>,
+    places: Vec<usize>,
+    values: Vec<f64>,
+}
+
+impl Scratch {
+    /// Marks the keys that lie from one to another, for each of some pairs.
+    pub(super) fn mark(&mut self, keys: &[i16], ends: [(i16, i16); AT_ONCE]) {
+        self.marks.resize(keys.len().div_ceil(BITS), [0; AT_ONCE]);
+        widest!(simd => mark(simd, &mut self.marks, keys, ends));
+    }
+
+    /// The draws whose keys are marked for one of the pairs, of which there are so many.
+    pub(super) fn members(&mut self, set: &impl Set, of: usize, count: usize) -> &mut [f64] {
+        let Self { marks, places, values } = self;
+        // A place that is written down too early is written over by the next, or lies past the last.
+        places.resize(count + 1, 0);
+        let (mut found, mut from) = (0, 0);
+        for word in marks {
+            let mut word = word[of];
+            // Most words have no bit, and few more than one: branches would be guessed wrong.
+            for _ in 0..2 {
+                found = note(places, found, from, &mut word);
+            }
+            while word != 0 {
+                found = note(places, found, from, &mut word);
+            }
+            from += BITS;
+        }
+        set.at(places.get(..count).unwrap_or_default(), values);
+        values
+    }
+}
+
+/// Writes down the place of a word's lowest bit, and takes the bit away; how many are found then.
+#[inline(always)]
+fn note(places: &mut [usize], found: usize, from: usize, word: &mut Word) -> usize {
+    if let Some(place) = places.get_mut(found) {
+        *place = from + word.trailing_zeros() as usize;
+    }
+    let is_one = usize::from(*word != 0);
+    *word &= word.wrapping_sub(1);
+    found + is_one
+}
+
+#[inline(always)]
+fn mark<S: Simd>(
+    simd: S,
+    marks: &mut [[Word; AT_ONCE]],
+    keys: &[i16],
+    ends: [(i16, i16); AT_ONCE],
+) {
+    let lanes = S::i16s::LEN;
+    for (marks, keys) in marks.iter_mut().zip(keys.chunks(BITS)) {
+        let mut words = [0; AT_ONCE];
+        let vectors = keys.chunks_exact(lanes);
+        let mut shift = keys.len() - vectors.remainder().len();
+        for (word, (first, last)) in words.iter_mut().zip(ends) {
+            for (key, place) in vectors.remainder().iter().zip(shift..) {
+                *word |= Word::from((first..=last).contains(key)) << place;
+            }
+        }
+        shift = 0;
+        for keys in vectors {
+            let keys = S::i16s::from_slice(simd, keys);
+            for (word, (first, last)) in words.iter_mut().zip(ends) {
+                let hits = keys.simd_ge(first) & keys.simd_le(last);
+                *word |= hits.to_bitmask() << shift;
+            }
+            shift += lanes;
+        }
+        *marks = words;
+    }
+}
