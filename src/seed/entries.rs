@@ -90,7 +90,9 @@ impl<T> Entries<T> {
 
     /// Adds an entry. Of entries with one name the first is found.
     pub(super) fn push(&mut self, line: u64, name: &str, value: T) {
-        self.places.entry(name.to_owned()).or_insert(self.rows.len());
+        if !self.places.contains_key(name) {
+            self.places.insert(name.to_owned(), self.rows.len());
+        }
         self.rows.push(Entry { line, value });
     }
 
@@ -150,13 +152,18 @@ impl<T> Entries<T> {
         field: &str,
         keys: impl Fn(&'a T) -> P,
     ) {
-        let mut lines = BTreeMap::new();
-        for entry in &self.rows {
-            for key in keys(&entry.value) {
-                if let Some(before) = lines.insert(key, entry.line) {
-                    self.fault(log, entry, field, format!("is in row {before} already"));
-                }
-            }
+        let of = |(place, entry): (usize, &'a Entry<T>)| {
+            keys(&entry.value).into_iter().map(move |key| (key, place))
+        };
+        let mut known: Vec<(K, usize)> = self.rows.iter().enumerate().flat_map(of).collect();
+        known.sort_unstable();
+        let pairs = known.array_windows().filter(|[(key, _), (next, _)]| key == next);
+        let mut again: Vec<(usize, usize)> =
+            pairs.map(|[before, after]| (after.1, before.1)).collect();
+        again.sort_unstable();
+        for (place, before) in again {
+            let (entry, before) = (&self.rows[place], self.rows[before].line);
+            self.fault(log, entry, field, format!("is in row {before} already"));
         }
     }
 }

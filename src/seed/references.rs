@@ -33,8 +33,11 @@ impl References {
 
     /// The region of that code.
     pub(super) fn region(&self, code: &str) -> Parsed<RegionId> {
-        self.regions.find(code)?;
-        self.shell.find_region(code).ok_or(Refusal::KnownElsewhere)
+        match self.shell.find_region(code) {
+            // It is found in any case, but is to be written as it is.
+            Some(region) if self.code(region) == code => Ok(region),
+            _ => Err(self.regions.find(code).err().unwrap_or(Refusal::KnownElsewhere)),
+        }
     }
 
     /// Code of a region.

@@ -1,6 +1,8 @@
 //! One row, read cell by cell. Each method notes what is wrong and returns
 //! `None`, so that a reader can go on to the next cell.
 
+use std::cell::Cell;
+
 use super::cell::{self, Parsed, Refusal};
 use super::fault::Log;
 use super::sheet::{Line, Sheet};
@@ -25,12 +27,14 @@ pub(super) struct Row<'a> {
     sheet: &'a Sheet,
     line: &'a Line,
     log: &'a mut Log,
+    /// Place of the column that was asked for last: the same one or the next is asked for then.
+    last: Cell<usize>,
 }
 
 impl<'a> Row<'a> {
     /// Begins a row; white space around a cell is a fault.
     pub(super) fn new(sheet: &'a Sheet, line: &'a Line, log: &'a mut Log) -> Self {
-        let mut row = Self { sheet, line, log };
+        let mut row = Self { sheet, line, log, last: Cell::new(0) };
         for (at, column) in sheet.columns.iter().enumerate() {
             if !is_trimmed(sheet.cell(line, at)) {
                 row.fault(column, "has white space at an end");
@@ -59,8 +63,11 @@ impl<'a> Row<'a> {
 
     /// The cell of a column as it stands.
     pub(super) fn cell(&self, column: &str) -> &'a str {
-        let place = self.sheet.columns.iter().position(|name| *name == column);
-        place.map_or("", |place| self.sheet.cell(self.line, place))
+        let columns = &self.sheet.columns;
+        let mut places = (self.last.get()..columns.len()).chain(0..self.last.get());
+        let Some(place) = places.find(|&place| columns[place] == column) else { return "" };
+        self.last.set(place);
+        self.sheet.cell(self.line, place)
     }
 
     /// A cell that must be filled.
@@ -216,5 +223,5 @@ impl<'a> Row<'a> {
 }
 
 fn is_trimmed(cell: &str) -> bool {
-    cell.trim() == cell
+    !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace)
 }

@@ -78,16 +78,19 @@ fn no_gap(series: &Entries<Recorded>, history: &[&Entry<Recorded>], log: &mut Lo
 fn parts_within_totals(series: &Entries<Recorded>, refs: &References, log: &mut Log) {
     type Key = (RegionId, Metric, Year, Option<Variant>);
     let value = |record: &Option<Record>| record.as_ref().map(|record| record.value);
-    let values: BTreeMap<Key, f64> = series
+    let world = refs.region(WORLD).ok();
+    let is_total =
+        |at: &&Recorded| at.metric == Metric::ElectricityGeneration || Some(at.region) == world;
+    let totals: BTreeMap<Key, f64> = series
         .values()
+        .filter(is_total)
         .filter_map(|at| Some(((at.region, at.metric, at.year, at.variant), value(&at.record)?)))
         .collect();
-    let world = refs.region(WORLD).ok();
     for entry in series {
         let &Recorded { region, metric, year, variant, ref record, .. } = &entry.value;
         let Some(part) = value(record) else { continue };
         let mut within = |total: Option<Key>, slack: f64, what: &str| {
-            if let Some(&total) = total.and_then(|key| values.get(&key))
+            if let Some(&total) = total.and_then(|key| totals.get(&key))
                 && part > total * slack
             {
                 series.fault(log, entry, "value", format!("{part} is above {what}, {total}"));
