@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::date;
 use super::options::Options;
 use super::pb::{self, told};
 use super::provenance::{self, Sources};
-use super::quantity;
 use crate::model::catalog::{Assumption, BandKind, Catalog};
 use crate::model::compare::Value;
 use crate::model::distribution::Law;
@@ -133,7 +133,7 @@ pub(super) fn run_info<'c>(
     told::RunInfo {
         model_version: env!("CARGO_PKG_VERSION").into(),
         catalog_digest: catalog.digest().into(),
-        catalog_as_of: Some(quantity::date(catalog.as_of())),
+        catalog_as_of: Some(date::tell(catalog.as_of())),
         scenario: (&options.scenario.name).into(),
         seed: options.plan.seed(),
         sample_count: i32::try_from(used.draws).unwrap_or(i32::MAX),

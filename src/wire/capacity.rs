@@ -3,6 +3,7 @@
 use super::answer::{self, Used};
 use super::check;
 use super::compute;
+use super::kinds;
 use super::names;
 use super::options::{self, Options};
 use super::pb::{self, told};
@@ -117,7 +118,7 @@ fn parse_threshold(
     if !is_ratio {
         return quantity::canonical(catalog, threshold, *metric, year);
     }
-    let unit = quantity::unit(threshold.unit)?.unwrap_or(Unit::Ratio);
+    let unit = kinds::unit(threshold.unit)?.unwrap_or(Unit::Ratio);
     if unit.dimension() != Dimension::Pure {
         let message = format!("a ratio has no unit {}: use UNIT_RATIO", unit.symbol());
         return Err(Fault::new("UNIT_DOES_NOT_FIT", message));
@@ -176,7 +177,7 @@ fn to_row<'c>(
     let Row { estimate: known, divisor, value, compute, base, after_reserve, .. } = row;
     let basis = divisor.iter().map(|other| other.basis).fold(known.basis, Ord::max);
     let confidence = [known.confidence, divisor.as_ref().and_then(|other| other.confidence)];
-    let unit = quantity::unit_to_pb(row.unit);
+    let unit = kinds::unit_to_pb(row.unit);
     let tell = |value: &Value, unit| answer::distribution(value, unit, quantiles);
     let to_part = |part: &Part| told::CapacityPart {
         name: part.name.into(),
@@ -189,7 +190,7 @@ fn to_row<'c>(
     let to_evidence = |evidence| answer::evidence(evidence, sources);
     told::CapacityRow {
         region: catalog.code(known.region).into(),
-        metric: quantity::metric_to_pb(known.metric).into(),
+        metric: kinds::metric_to_pb(known.metric).into(),
         year: known.year.get(),
         kind: kind(row.kind).into(),
         distribution: Some(tell(value, unit)),

@@ -6,11 +6,12 @@ use super::answer::{self, Used};
 use super::check as checks;
 use super::claim_review::claim_review;
 use super::claim_shape;
+use super::date;
+use super::kinds;
 use super::names;
 use super::options::{self, Options};
 use super::pb::{self, told};
 use super::provenance::{self, Sources};
-use super::quantity;
 use super::violations::{Fault, Violations};
 use crate::language::{self, Lexicon, Reason};
 use crate::model::catalog::{Catalog, Claim};
@@ -68,7 +69,7 @@ pub(super) fn read<'c>(
     let options = options::parse(catalog, options, violations);
     let tolerance = relative_tolerance.map(checks::part).transpose();
     let tolerance = violations.take("relative_tolerance", tolerance);
-    let as_of = violations.take("as_of", as_of.map(quantity::read_date).transpose()).flatten();
+    let as_of = violations.take("as_of", as_of.map(date::read).transpose()).flatten();
     let year = as_of.map(|date| date.year);
     let (matters, text) = match subject {
         Some(Subject::Text(text)) => {
@@ -275,11 +276,11 @@ fn reading<'c>(
     quantiles: &[f64],
     sources: &mut Sources<'c>,
 ) -> told::Reading<'c> {
-    let unit = quantity::unit_to_pb(reading.unit);
+    let unit = kinds::unit_to_pb(reading.unit);
     let base = reading.base.map(|base| base.1);
     let base_verdict = base.map_or(pb::Verdict::Unspecified, claim_shape::verdict);
     told::Reading {
-        metric: quantity::metric_to_pb(reading.metric).into(),
+        metric: kinds::metric_to_pb(reading.metric).into(),
         basis: provenance::basis(reading.basis).into(),
         interpretation: (&reading.interpretation).into(),
         year: reading.year.map(crate::model::year::Year::get),
@@ -324,7 +325,7 @@ fn magnitude(slip: &MagnitudeWarning) -> told::MagnitudeWarning<'static> {
         suggested: slip.suggested,
         reference: slip.reference,
         power_of_ten: slip.power,
-        unit: quantity::unit_to_pb(slip.unit).into(),
+        unit: kinds::unit_to_pb(slip.unit).into(),
         message: format!(
             "{} {symbol} looks like {} {symbol}: the nearest record or projection is {} {symbol}",
             slip.stated,

@@ -2,9 +2,9 @@
 
 use super::check as checks;
 use super::claim;
+use super::date;
 use super::options::{self, Options};
 use super::pb;
-use super::quantity;
 use super::violations::Violations;
 use crate::language::{self, Lexicon, Span};
 use crate::model::budget::Budget;
@@ -43,7 +43,7 @@ pub fn parse(catalog: &Catalog, request: pb::CheckDocumentRequest) -> Result<Doc
     let is_legal = options::parse(catalog, options.clone(), &mut violations).map(|_legal| ());
     let tolerance = relative_tolerance.map(checks::part).transpose();
     let tolerance = violations.take("relative_tolerance", tolerance);
-    let as_of = violations.take("as_of", as_of.map(quantity::read_date).transpose()).flatten();
+    let as_of = violations.take("as_of", as_of.map(date::read).transpose()).flatten();
     violations.take("text", checks::text(&text, 1..=MAX_DOCUMENT));
     let document = || {
         is_legal?;

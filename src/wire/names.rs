@@ -1,7 +1,7 @@
 //! Names that the catalog does not know, and those that may have been meant.
 
 use super::check;
-use super::quantity;
+use super::kinds;
 use super::violations::{Fault, Violations, cut, quoted};
 use crate::model::catalog::{Catalog, RegionId};
 use crate::model::metric::Metric;
@@ -138,7 +138,7 @@ pub(super) fn metrics(
 ) -> Option<Vec<Metric>> {
     violations.take(list, check::count(numbers.len(), 1..=most))?;
     let again = |_: &i32, metric: Metric| check::duplicate(metric.name());
-    violations.distinct(list, numbers, |&number| quantity::metric(number), again)
+    violations.distinct(list, numbers, |&number| kinds::metric(number), again)
 }
 
 #[cfg(test)]

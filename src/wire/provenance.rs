@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::date;
 use super::pb::{self, told};
-use super::quantity;
 use crate::model::catalog::{Basis, Rank, Source, Stance};
 
 /// How a number came about, as it is sent.
@@ -44,7 +44,7 @@ pub(super) fn source(source: &Source) -> told::Source<'_> {
         name: name.into(),
         title: title.into(),
         publisher: publisher.into(),
-        published: published.map(quantity::date),
+        published: published.map(date::tell),
         license: license.into(),
         rank: rank(*own_rank).into(),
         uri: uri.into(),

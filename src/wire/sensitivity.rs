@@ -1,10 +1,10 @@
 //! AnalyzeSensitivity on the wire.
 
 use super::answer::{self, Used};
+use super::kinds;
 use super::options::Options;
 use super::pb;
 use super::provenance::{self, Sources};
-use super::quantity;
 use super::violations::{Fault, Violations};
 use super::{capacity, check, claim, claim_shape, constraint, cost};
 use crate::language::Lexicon;
@@ -112,7 +112,7 @@ pub fn of_projection<'c>(
     let mut used = Used { warnings: answer.row.estimate.warnings.clone(), ..Used::default() };
     let row =
         capacity::tell(catalog, &answer.row, &asked.options.quantiles, &mut used, &mut sources);
-    let unit = quantity::unit_to_pb(answer.row.unit);
+    let unit = kinds::unit_to_pb(answer.row.unit);
     let drivers = answer.drivers.iter().map(|each| driver(each, unit, &mut sources)).collect();
     let told =
         pb::AnalyzeSensitivityResponse { row: Some(row.into()), drivers, ..Default::default() };

@@ -4,10 +4,11 @@ use std::ops::RangeInclusive;
 
 use super::answer;
 use super::check;
+use super::kinds;
 use super::options;
 use super::pb;
 use super::provenance;
-use super::quantity::{self, LARGEST};
+use super::quantity::LARGEST;
 use super::violations::{Fault, Violations};
 use crate::model::catalog::Basis;
 use crate::model::estimate::YOUNG_YEARS;
@@ -79,9 +80,9 @@ fn last_year(first: Year, len: usize) -> Result<Year, Fault> {
 
 fn parse_class(number: i32) -> Result<Class, Fault> {
     let sent = check::required_enum::<pb::ProjectionClass>(number)?;
-    let known = CLASSES.into_iter().find(|class| quantity::class(*class) == sent);
+    let known = CLASSES.into_iter().find(|class| kinds::class(*class) == sent);
     known.ok_or_else(|| {
-        let allowed = CLASSES.map(|class| quantity::class(class).as_str_name()).join(", ");
+        let allowed = CLASSES.map(|class| kinds::class(class).as_str_name()).join(", ");
         let name = sent.as_str_name();
         Fault::new("CLASS_NOT_ALLOWED", format!("must be one of {allowed}, not {name}"))
             .with("allowed", allowed)

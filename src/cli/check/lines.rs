@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::as_of;
+use super::ask::as_of;
 use super::shape;
 use crate::cli::failure::Unusable;
 use crate::cli::session::Session;

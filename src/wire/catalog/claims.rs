@@ -4,8 +4,8 @@ use super::figures::full_name;
 use super::{Refusal, find, page};
 use crate::model::catalog::{Catalog, Claim};
 use crate::wire::claim_shape;
+use crate::wire::date;
 use crate::wire::pb;
-use crate::wire::quantity;
 use crate::wire::violations::Violations;
 
 const PREFIX: &str = "claims/";
@@ -45,7 +45,7 @@ fn claim(catalog: &Catalog, claim: &Claim) -> pb::Claim {
     pb::Claim {
         name: format!("{PREFIX}{}", claim.name),
         claimant: claim.claimant.clone(),
-        claim_date: Some(quantity::date(claim.date)),
+        claim_date: Some(date::tell(claim.date)),
         text: claim.text.clone(),
         structured: claim.structured.as_ref().map(|shape| claim_shape::to_pb(catalog, shape)),
         source_fidelity: claim_shape::fidelity(claim.fidelity).into(),

@@ -4,8 +4,8 @@ use crate::model::catalog::{Catalog, RegionId, Series, total_lag};
 use crate::model::estimate::{REFERENCE, YOUNG_YEARS};
 use crate::model::metric::{Class, Metric};
 use crate::model::year::Year;
+use crate::wire::kinds;
 use crate::wire::pb;
-use crate::wire::quantity;
 
 /// Coverage of every series, by region code and metric.
 pub(super) fn coverage(catalog: &Catalog) -> Vec<pb::Coverage> {
@@ -16,10 +16,10 @@ pub(super) fn coverage(catalog: &Catalog) -> Vec<pb::Coverage> {
             let (first, last) = series.span()?;
             Some(pb::Coverage {
                 region: catalog.code(region).to_owned(),
-                metric: quantity::metric_to_pb(metric).into(),
+                metric: kinds::metric_to_pb(metric).into(),
                 first_year: first.get(),
                 last_year: last.get(),
-                projection_class: quantity::class(class).into(),
+                projection_class: kinds::class(class).into(),
                 horizon_year: horizon(catalog, (region, metric), class, last).get(),
             })
         })

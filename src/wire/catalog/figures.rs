@@ -3,10 +3,11 @@
 use super::{Refusal, filter_code, filter_region, find};
 use crate::model::catalog::{Catalog, Figure, FigureKind, Relation, Variant};
 use crate::wire::claim_shape;
+use crate::wire::date;
+use crate::wire::kinds;
 use crate::wire::page::Page;
 use crate::wire::pb;
 use crate::wire::provenance::{self, Sources};
-use crate::wire::quantity;
 use crate::wire::violations::Violations;
 
 /// What stands before the name of a figure.
@@ -24,7 +25,7 @@ pub fn list_figures(
     let pb::ListFiguresRequest { page_size, page_token, region, metric } = request;
     let mut violations = Violations::default();
     let region = violations.take("region", filter_region(catalog, &region));
-    let metric = violations.take("metric", quantity::optional_metric(metric));
+    let metric = violations.take("metric", kinds::optional_metric(metric));
     let filters = region.zip(metric);
     let list = filters.map(|(region, metric)| {
         ["figures", filter_code(catalog, region), metric.map_or("", |metric| metric.name())]
@@ -65,19 +66,19 @@ pub fn get_figure(
 }
 
 fn figure<'c>(catalog: &Catalog, figure: &'c Figure, sources: &mut Sources<'c>) -> pb::Figure {
-    let metric = figure.metric.map_or(pb::Metric::Unspecified, quantity::metric_to_pb);
+    let metric = figure.metric.map_or(pb::Metric::Unspecified, kinds::metric_to_pb);
     let stance = figure.stance.map_or(pb::Stance::Unspecified, provenance::stance);
     pb::Figure {
         name: full_name(&figure.name),
         region: catalog.code(figure.region).to_owned(),
         metric: metric.into(),
-        period: figure.period.map(quantity::date),
+        period: figure.period.map(date::tell),
         comparator: claim_shape::comparator_to_pb(figure.comparator).into(),
         value: figure.value,
         unit: figure.unit.clone(),
         relation: relation(catalog, &figure.relation),
         attributed_to: figure.attributed_to.clone(),
-        published: figure.published.map(quantity::date),
+        published: figure.published.map(date::tell),
         article_paragraph: figure.paragraph,
         statement: figure.statement.clone(),
         kind: kind(figure.kind).into(),

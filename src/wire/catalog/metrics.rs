@@ -3,8 +3,8 @@
 use super::page;
 use crate::model::catalog::{Catalog, MetricInfo};
 use crate::model::metric::Metric;
+use crate::wire::kinds;
 use crate::wire::pb;
-use crate::wire::quantity;
 use crate::wire::violations::Violations;
 
 /// A page of metrics, in the order of the enum.
@@ -34,11 +34,11 @@ fn info(info: &MetricInfo) -> pb::MetricInfo {
         aggregate_scale,
     } = info;
     pb::MetricInfo {
-        metric: quantity::metric_to_pb(metric).into(),
+        metric: kinds::metric_to_pb(metric).into(),
         name: metric.name().to_owned(),
         display_name: display_name.clone(),
-        unit: quantity::unit_to_pb(metric.unit()).into(),
-        projection_class: quantity::class(class).into(),
+        unit: kinds::unit_to_pb(metric.unit()).into(),
+        projection_class: kinds::class(class).into(),
         definition: definition.clone(),
         plausible_min,
         plausible_max,

@@ -14,11 +14,12 @@ use crate::wire::claim;
 use crate::wire::claim_shape;
 use crate::wire::constraint::MAX_REGIONS as MAX_REGIONS_OF_LIMITS;
 use crate::wire::cost;
+use crate::wire::date;
 use crate::wire::document;
+use crate::wire::kinds;
 use crate::wire::options;
 use crate::wire::page;
 use crate::wire::pb;
-use crate::wire::quantity;
 use crate::wire::series;
 
 /// What the model is and knows.
@@ -26,7 +27,7 @@ pub fn model_info(catalog: &Catalog) -> pb::GetModelInfoResponse {
     pb::GetModelInfoResponse {
         model_version: env!("CARGO_PKG_VERSION").to_owned(),
         catalog_digest: catalog.digest().to_owned(),
-        catalog_as_of: Some(quantity::date(catalog.as_of())),
+        catalog_as_of: Some(date::tell(catalog.as_of())),
         coverage: coverage(catalog),
         limits: limits(),
         defaults: defaults(),
@@ -101,13 +102,13 @@ fn defaults() -> Vec<pb::Default> {
 
 fn skill(skill: &Skill) -> pb::Skill {
     pb::Skill {
-        projection_class: quantity::class(skill.class).into(),
+        projection_class: kinds::class(skill.class).into(),
         horizon_years: skill.horizon,
         forecasts: skill.forecasts,
         median_absolute_error: skill.median_absolute_error,
         coverage_80: skill.coverage_80,
         coverage_95: skill.coverage_95,
-        measured: Some(quantity::date(skill.measured)),
+        measured: Some(date::tell(skill.measured)),
     }
 }
 

@@ -9,9 +9,9 @@ use crate::model::claim::{
 use crate::model::metric::Metric;
 use crate::model::unit::Unit;
 use crate::model::year::Year;
+use crate::wire::kinds;
 use crate::wire::pb;
 use crate::wire::pb::claim_object::Kind;
-use crate::wire::quantity;
 
 /// A claim as it is sent.
 pub(in crate::wire) fn to_pb(catalog: &Catalog, claim: &StructuredClaim) -> pb::StructuredClaim {
@@ -44,7 +44,7 @@ fn subject(catalog: &Catalog, subject: &Subject) -> pb::ClaimSubject {
         metric_readings: subject
             .metrics
             .iter()
-            .map(|&metric| quantity::metric_to_pb(metric).into())
+            .map(|&metric| kinds::metric_to_pb(metric).into())
             .collect(),
         year,
         year_range,
@@ -145,9 +145,9 @@ fn amount(value: f64, unit: Option<Unit>) -> pb::Quantity {
 }
 
 fn optional_unit(unit: Option<Unit>) -> i32 {
-    unit.map_or(pb::Unit::Unspecified, quantity::unit_to_pb).into()
+    unit.map_or(pb::Unit::Unspecified, kinds::unit_to_pb).into()
 }
 
 fn optional_metric(metric: Option<Metric>) -> i32 {
-    metric.map_or(pb::Metric::Unspecified, quantity::metric_to_pb).into()
+    metric.map_or(pb::Metric::Unspecified, kinds::metric_to_pb).into()
 }

@@ -6,6 +6,7 @@ use crate::model::claim::{ChangeFrom, Object, ShareSize};
 use crate::model::metric::Metric;
 use crate::model::unit::Unit;
 use crate::wire::check;
+use crate::wire::kinds;
 use crate::wire::names;
 use crate::wire::pb;
 use crate::wire::pb::claim_object::Kind;
@@ -68,7 +69,7 @@ pub(super) const fn lowest(may_be_negative: bool) -> f64 {
 pub(super) fn unit_of(unit: i32, left: &Left<'_>) -> Result<Option<Unit>, Fault> {
     match left.metrics.first() {
         Some(&metric) => quantity::unit_for(unit, metric),
-        None => quantity::unit(unit),
+        None => kinds::unit(unit),
     }
 }
 
@@ -102,7 +103,7 @@ fn parse_share(
         Some(Size::OneIn(n)) => violations.take("one_in", one_in(n)).map(ShareSize::OneIn),
     };
     let regions = regions::required(catalog, "regions", regions, violations);
-    let metric = violations.take("metric", quantity::optional_metric(metric));
+    let metric = violations.take("metric", kinds::optional_metric(metric));
     Some(Object::ShareOf { size: size?, regions: regions?, metric: metric? })
 }
 

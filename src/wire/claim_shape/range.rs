@@ -5,8 +5,9 @@ use super::{Left, regions};
 use crate::model::catalog::Catalog;
 use crate::model::claim::{Object, RangeOf};
 use crate::wire::check;
+use crate::wire::kinds;
 use crate::wire::pb;
-use crate::wire::quantity::{self, LARGEST};
+use crate::wire::quantity::LARGEST;
 use crate::wire::violations::{Fault, Violations};
 
 pub(super) fn parse(
@@ -86,7 +87,7 @@ fn parse_meaning(
         }
         pb::RangeKind::Share => {
             let regions = regions::required(catalog, "regions", regions, violations);
-            let metric = violations.take("metric", quantity::optional_metric(metric));
+            let metric = violations.take("metric", kinds::optional_metric(metric));
             Some(RangeOf::Share { regions: regions?, metric: metric? })
         }
         pb::RangeKind::Growth => {

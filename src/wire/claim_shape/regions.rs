@@ -3,9 +3,9 @@
 use crate::model::catalog::Catalog;
 use crate::model::claim::{Referent, RegionSet};
 use crate::wire::check;
+use crate::wire::kinds;
 use crate::wire::names;
 use crate::wire::pb;
-use crate::wire::quantity;
 use crate::wire::violations::Violations;
 
 /// Most regions that a set adds up, and most that it takes off.
@@ -54,7 +54,7 @@ pub(super) fn referent(
         None => Some(None),
         Some(set) => parse(catalog, set, &mut violations.at("regions")).map(Some),
     };
-    let metric = violations.take("metric", quantity::optional_metric(metric));
+    let metric = violations.take("metric", kinds::optional_metric(metric));
     let year = violations.take("year", year.map(check::year).transpose());
     let referent = Referent { regions: regions?, metric: metric?, year: year? };
     if referent == (Referent { regions: None, metric: None, year: None }) {
