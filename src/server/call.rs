@@ -35,28 +35,30 @@ const STATUS: HeaderName = HeaderName::from_static("grpc-status");
 /// What is told of a method that does not exist: a caller's words are no label.
 const OTHER: &str = "_OTHER";
 
+/// Who calls, and where that is counted: the calls of a connection share it, and with no other,
+/// so that cores do not wait for each other to count them.
+#[derive(Debug)]
+pub(super) struct Peer {
+    pub(super) address: String,
+    pub(super) metrics: Arc<Metrics>,
+}
+
 /// A call in flight; it is told of when it ends, or is dropped.
 #[derive(Debug)]
 pub(super) struct Call {
     id: RequestId,
     method: &'static str,
-    peer: Arc<str>,
+    peer: Arc<Peer>,
     begun: Instant,
     /// Name of the token that was shown.
     token: Option<Arc<str>>,
-    metrics: Arc<Metrics>,
     span: Option<Span>,
     has_ended: bool,
 }
 
 impl Call {
-    pub(super) fn begin(
-        request: &Request<Body>,
-        peer: Arc<str>,
-        metrics: Arc<Metrics>,
-        traces: Option<&Traces>,
-    ) -> Self {
-        metrics.call_began();
+    pub(super) fn begin(request: &Request<Body>, peer: Arc<Peer>, traces: Option<&Traces>) -> Self {
+        peer.metrics.call_began();
         let (headers, method) = (request.headers(), method(request.uri().path()));
         let mut call = Self {
             id: RequestId::of(headers),
@@ -64,7 +66,6 @@ impl Call {
             peer,
             begun: Instant::now(),
             token: None,
-            metrics,
             span: None,
             has_ended: false,
         };
@@ -125,7 +126,8 @@ impl Call {
             return;
         }
         let is_health = self.is_health();
-        let Self { id, method, peer, begun, token, metrics, span, has_ended: _ } = self;
+        let Self { id, method, peer, begun, token, span, has_ended: _ } = self;
+        let Peer { address: peer, metrics } = &**peer;
         let (is_fault, code, took) =
             (status::is_our_fault(code), status::name(code), begun.elapsed());
         if let Some(span) = span {
@@ -134,7 +136,7 @@ impl Call {
         metrics.call_ended(method, code, token.as_ref(), took);
         let (token, milliseconds) = (token.as_deref(), (took.as_secs_f64() * 1e6).round() / 1e3);
         let trace_id = span.as_ref().map(Span::trace_id);
-        let (id, trace_id, peer) = (id.as_str(), trace_id.as_deref(), &**peer);
+        let (id, trace_id, peer) = (id.as_str(), trace_id.as_deref(), peer.as_str());
         if is_health {
             debug!(request_id = id, method, code, milliseconds, peer, token, "call");
         } else {

@@ -10,12 +10,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tonic::Status;
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Bytes, Service, StdError, http};
 
-use super::call::Call;
+use super::call::{Call, Peer};
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::tokens::Tokens;
@@ -26,7 +26,7 @@ use crate::telemetry::traces::Traces;
 /// What all calls share.
 #[derive(Debug)]
 pub(super) struct Gate {
-    places: Arc<Semaphore>,
+    places: Semaphore,
     most: usize,
     longest: Duration,
     tokens: Arc<ArcSwapOption<Tokens>>,
@@ -42,7 +42,7 @@ impl Gate {
         traces: Option<Traces>,
     ) -> Arc<Self> {
         let most = limits.max_calls.get().min(Semaphore::MAX_PERMITS);
-        let places = Arc::new(Semaphore::new(most));
+        let places = Semaphore::new(most);
         let longest = limits.longest_call();
         Arc::new(Self { places, most, longest, tokens, metrics, traces })
     }
@@ -52,10 +52,9 @@ impl Gate {
         &self,
         request: http::Request<Body>,
         services: &impl Behind,
-        peer: Arc<str>,
+        peer: Arc<Peer>,
     ) -> http::Response<Body> {
-        let metrics = Arc::clone(&self.metrics);
-        let mut call = Call::begin(&request, peer, metrics, self.traces.as_ref());
+        let mut call = Call::begin(&request, peer, self.traces.as_ref());
         let name = Arc::clone(call.id().text());
         let passed = guard::caught(&name, self.pass(&mut call, request, services)).await;
         let reply = match passed {
@@ -96,9 +95,8 @@ impl Gate {
 
     /// A place among the calls in flight. It is held until the reply begins:
     /// from then on a caller that reads slowly takes nobody's.
-    fn enter(&self) -> Result<OwnedSemaphorePermit, Status> {
-        let taken = Arc::clone(&self.places).try_acquire_owned();
-        taken.map_err(|_full| {
+    fn enter(&self) -> Result<SemaphorePermit<'_>, Status> {
+        self.places.try_acquire().map_err(|_full| {
             self.metrics.call_shed();
             status::overloaded(Limit::Calls(self.most))
         })
@@ -113,7 +111,11 @@ fn is_grpc(headers: &http::HeaderMap) -> bool {
 }
 
 /// What stands behind the gate.
-pub(super) trait Behind: Clone + Send + Sync + 'static {
+pub(super) trait Behind: Send + Sync + 'static {
+    /// The same for one connection, which shares with no other what is counted for each call.
+    #[must_use]
+    fn of_connection(&self) -> Self;
+
     /// The reply to a request that was let in, for a method by its name.
     fn answer(
         &self,
@@ -136,8 +138,9 @@ impl<S: Behind> Gated<S> {
 
     /// As one peer finds them.
     pub(super) fn of(&self, peer: SocketAddr) -> Door<S> {
-        let (gate, services) = (Arc::clone(&self.gate), self.services.clone());
-        Door(Arc::new(Known { gate, services, peer: peer.to_string().into() }))
+        let (gate, services) = (Arc::clone(&self.gate), self.services.of_connection());
+        let peer = Peer { address: peer.to_string(), metrics: Arc::clone(&gate.metrics) };
+        Door(Arc::new(Known { gate, services, peer: Arc::new(peer) }))
     }
 }
 
@@ -150,8 +153,7 @@ pub(super) struct Door<S>(Arc<Known<S>>);
 struct Known<S> {
     gate: Arc<Gate>,
     services: S,
-    /// The address of the peer in words, which every line of its calls has.
-    peer: Arc<str>,
+    peer: Arc<Peer>,
 }
 
 impl<S> Clone for Door<S> {

@@ -12,6 +12,10 @@ use super::{Behind, Door, Gate, Gated};
 use crate::server::Limits;
 
 impl Behind for Routes {
+    fn of_connection(&self) -> Self {
+        self.clone()
+    }
+
     fn answer(
         &self,
         _method: &str,

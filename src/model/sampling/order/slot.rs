@@ -19,12 +19,12 @@ pub(super) struct Slot {
     first: i32,
     end: i32,
     pub(super) below: usize,
-    within: usize,
+    below_end: usize,
 }
 
 impl Slot {
     fn whole(draws: usize) -> Self {
-        Self { first: LEAST.into(), end: i32::from(MOST) + 1, below: 0, within: draws }
+        Self { first: LEAST.into(), end: i32::from(MOST) + 1, below: 0, below_end: draws }
     }
 
     /// Its first and last key.
@@ -34,7 +34,7 @@ impl Slot {
 
     /// How many draws it holds.
     pub(super) const fn members(&self) -> usize {
-        self.within - self.below
+        self.below_end - self.below
     }
 
     /// Whether it holds more than one key, and many draws.
@@ -46,11 +46,11 @@ impl Slot {
     fn around(&self, rank: usize, aside: f64) -> [i32; 2] {
         let a_draw = f64::from(self.end - self.first) / index(self.members());
         let middle = index(rank - self.below) + 1.0;
-        [middle - aside, middle + aside].map(|draws| self.within(whole(draws * a_draw)))
+        [middle - aside, middle + aside].map(|draws| self.inner(whole(draws * a_draw)))
     }
 
-    /// The key so far from its first that is neither that nor its end.
-    fn within(&self, further: i32) -> i32 {
+    /// The key so far from the first one, but neither that nor the end.
+    fn inner(&self, further: i32) -> i32 {
         self.first + further.min(self.end - self.first - 1).max(1)
     }
 
@@ -62,7 +62,7 @@ impl Slot {
         if below <= rank {
             (self.first, self.below) = (key, below);
         } else {
-            (self.end, self.within) = (key, below);
+            (self.end, self.below_end) = (key, below);
         }
     }
 }
@@ -90,7 +90,7 @@ pub(super) fn find(keys: &[i16], ranks: &[usize]) -> [Slot; AT_ONCE] {
         for ((probes, slot), rank) in probes.iter_mut().zip(slots).zip(wanted) {
             // By a straight line, and in the middle where that goes slowly.
             let is_slow = steps % 4 == 3;
-            let middle = slot.within((slot.end - slot.first) / 2);
+            let middle = slot.inner((slot.end - slot.first) / 2);
             *probes = if is_slow { [middle; 2] } else { slot.around(rank, ASIDE) };
         }
     }
