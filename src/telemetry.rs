@@ -5,7 +5,6 @@ mod batches;
 pub mod call;
 mod clock;
 mod json;
-mod lines;
 pub mod process;
 pub mod samples;
 pub mod traces;
@@ -22,7 +21,6 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use batches::Batches;
 use clock::Clock;
-use lines::Lines;
 
 /// Why logging could not be set up.
 #[derive(Debug, Error)]
@@ -73,7 +71,7 @@ pub fn install(filter: &str) -> Result<Logging, Fault> {
         .finish(Batches::to(io::stderr()));
     let dropped = writer.error_counter();
     let lines = tracing_subscriber::fmt().with_timer(Clock).with_env_filter(parsed);
-    let lines = lines.with_writer(Lines(writer));
+    let lines = lines.with_writer(writer);
     let done = if io::stderr().is_terminal() {
         lines.with_ansi(colored()).finish().try_init()
     } else {

@@ -35,8 +35,7 @@ const STATUS: HeaderName = HeaderName::from_static("grpc-status");
 /// What is told of a method that does not exist: a caller's words are no label.
 const OTHER: &str = "_OTHER";
 
-/// Who calls, and where that is counted: the calls of a connection share it, and with no other,
-/// so that cores do not wait for each other to count them.
+/// Who calls, and where that is counted: the same for all calls of a connection.
 #[derive(Debug)]
 pub(super) struct Peer {
     pub(super) address: String,

@@ -111,11 +111,7 @@ fn is_grpc(headers: &http::HeaderMap) -> bool {
 }
 
 /// What stands behind the gate.
-pub(super) trait Behind: Send + Sync + 'static {
-    /// The same for one connection, which shares with no other what is counted for each call.
-    #[must_use]
-    fn of_connection(&self) -> Self;
-
+pub(super) trait Behind: Clone + Send + Sync + 'static {
     /// The reply to a request that was let in, for a method by its name.
     fn answer(
         &self,
@@ -138,7 +134,7 @@ impl<S: Behind> Gated<S> {
 
     /// As one peer finds them.
     pub(super) fn of(&self, peer: SocketAddr) -> Door<S> {
-        let (gate, services) = (Arc::clone(&self.gate), self.services.of_connection());
+        let (gate, services) = (Arc::clone(&self.gate), self.services.clone());
         let peer = Peer { address: peer.to_string(), metrics: Arc::clone(&gate.metrics) };
         Door(Arc::new(Known { gate, services, peer: Arc::new(peer) }))
     }

@@ -13,27 +13,10 @@ use crate::rpc::{self, Compute, Shared, Sizes, Tally};
 
 /// Where calls go: to the two services straight, for a router and what it wraps around
 /// a body are a tenth of a short call, and to health and reflection by their routes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Services {
-    ground: Ground,
     own: rpc::Services,
     others: Routes,
-}
-
-/// What the two services stand on.
-#[derive(Clone, Debug)]
-struct Ground {
-    shared: Shared,
-    compute: Compute,
-    sizes: Sizes,
-    tally: Tally,
-}
-
-impl Ground {
-    fn services(&self) -> rpc::Services {
-        let Self { shared, compute, sizes, tally } = self.clone();
-        rpc::services(shared, compute, sizes, tally)
-    }
 }
 
 impl Services {
@@ -49,17 +32,12 @@ impl Services {
         let others = Routes::new(health)
             .add_service(described().build_v1()?)
             .add_service(described().build_v1alpha()?);
-        let ground = Ground { shared, compute, sizes, tally };
-        Ok(Self { own: ground.services(), ground, others: others.prepare() })
+        let own = rpc::services(shared, compute, sizes, tally);
+        Ok(Self { own, others: others.prepare() })
     }
 }
 
 impl Behind for Services {
-    fn of_connection(&self) -> Self {
-        let (ground, others) = (self.ground.clone(), self.others.clone());
-        Self { own: ground.services(), ground, others }
-    }
-
     fn answer(
         &self,
         method: &str,

@@ -12,10 +12,6 @@ use super::{Behind, Door, Gate, Gated};
 use crate::server::Limits;
 
 impl Behind for Routes {
-    fn of_connection(&self) -> Self {
-        self.clone()
-    }
-
     fn answer(
         &self,
         _method: &str,
