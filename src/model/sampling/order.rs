@@ -36,7 +36,7 @@ pub(in crate::model) trait Set {
 #[derive(Debug, Default)]
 pub(in crate::model) struct Scratch {
     keys: Vec<i16>,
-    few: few::Scratch,
+    marks: few::Marks,
 }
 
 /// The values that are not exceeded with these probabilities, which ascend; between draws by
@@ -73,13 +73,13 @@ pub(in crate::model) fn between(
 
 /// The draws of these ranks, from the least, which has rank 0, each with the draw after it; ranks ascend.
 fn pairs(set: &impl Set, scratch: &mut Scratch, ranks: &[usize]) -> Vec<(f64, f64)> {
-    let Scratch { keys, few } = scratch;
+    let Scratch { keys, marks } = scratch;
     let mut pairs = Vec::with_capacity(ranks.len());
     for ranks in ranks.chunks(slot::AT_ONCE) {
         let slots = slot::find(keys, ranks);
-        few.mark(keys, slots.map(|slot| slot.ends()));
+        marks.mark(keys, slots.map(|slot| slot.ends()));
         for (of, (rank, slot)) in ranks.iter().zip(slots).enumerate() {
-            let members = few.members(set, of, slot.members());
+            let members = marks.members(set, of, slot.members());
             members.sort_unstable_by(f64::total_cmp);
             let place = rank - slot.below;
             let own = members.get(place).copied().unwrap_or(f64::NAN);

@@ -1,4 +1,4 @@
-//! The few draws among which a rank lies: where they stand, and their values in order.
+//! The few draws among which a rank lies: where they stand, and their values.
 
 #![expect(clippy::inline_always, reason = "only what is inlined is compiled for vectors")]
 
@@ -15,28 +15,28 @@ type Word = u64;
 /// Bits of a word.
 const BITS: usize = Word::BITS as usize;
 
-/// What is worked in.
+/// Marks of few draws among many, and room to look them up.
 #[derive(Debug, Default)]
-pub(super) struct Scratch {
-    marks: Vec<[Word; AT_ONCE]>,
+pub(super) struct Marks {
+    words: Vec<[Word; AT_ONCE]>,
     places: Vec<usize>,
     values: Vec<f64>,
 }
 
-impl Scratch {
+impl Marks {
     /// Marks the keys that lie from one to another, for each of some pairs.
     pub(super) fn mark(&mut self, keys: &[i16], ends: [(i16, i16); AT_ONCE]) {
-        self.marks.resize(keys.len().div_ceil(BITS), [0; AT_ONCE]);
-        widest!(simd => mark(simd, &mut self.marks, keys, ends));
+        self.words.resize(keys.len().div_ceil(BITS), [0; AT_ONCE]);
+        widest!(simd => mark(simd, &mut self.words, keys, ends));
     }
 
     /// The draws whose keys are marked for one of the pairs, of which there are so many.
     pub(super) fn members(&mut self, set: &impl Set, of: usize, count: usize) -> &mut [f64] {
-        let Self { marks, places, values } = self;
+        let Self { words, places, values } = self;
         // A place that is written down too early is written over by the next, or lies past the last.
         places.resize(count + 1, 0);
         let (mut found, mut from) = (0, 0);
-        for word in marks {
+        for word in words {
             let mut word = word[of];
             // Most words have no bit, and few more than one: branches would be guessed wrong.
             for _ in 0..2 {
@@ -66,29 +66,29 @@ fn note(places: &mut [usize], found: usize, from: usize, word: &mut Word) -> usi
 #[inline(always)]
 fn mark<S: Simd>(
     simd: S,
-    marks: &mut [[Word; AT_ONCE]],
+    words: &mut [[Word; AT_ONCE]],
     keys: &[i16],
     ends: [(i16, i16); AT_ONCE],
 ) {
     let lanes = S::i16s::LEN;
-    for (marks, keys) in marks.iter_mut().zip(keys.chunks(BITS)) {
-        let mut words = [0; AT_ONCE];
+    for (marked, keys) in words.iter_mut().zip(keys.chunks(BITS)) {
+        let (mut own, mut shift) = ([0; AT_ONCE], 0);
         let vectors = keys.chunks_exact(lanes);
-        let mut shift = keys.len() - vectors.remainder().len();
-        for (word, (first, last)) in words.iter_mut().zip(ends) {
-            for (key, place) in vectors.remainder().iter().zip(shift..) {
-                *word |= Word::from((first..=last).contains(key)) << place;
-            }
-        }
-        shift = 0;
+        let rest = vectors.remainder();
         for keys in vectors {
             let keys = S::i16s::from_slice(simd, keys);
-            for (word, (first, last)) in words.iter_mut().zip(ends) {
+            for (word, (first, last)) in own.iter_mut().zip(ends) {
                 let hits = keys.simd_ge(first) & keys.simd_le(last);
                 *word |= hits.to_bitmask() << shift;
             }
             shift += lanes;
         }
-        *marks = words;
+        for key in rest {
+            for (word, (first, last)) in own.iter_mut().zip(ends) {
+                *word |= Word::from((first..=last).contains(key)) << shift;
+            }
+            shift += 1;
+        }
+        *marked = own;
     }
 }
