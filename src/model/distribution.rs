@@ -80,11 +80,18 @@ impl Scale {
 
     /// From the scale to the quantity.
     pub fn back(self, point: f64) -> f64 {
+        self.back_by(point, libm::exp)
+    }
+
+    /// The same by an exponential of the caller's.
+    #[expect(clippy::inline_always, reason = "only what is inlined is compiled for vectors")]
+    #[inline(always)]
+    fn back_by(self, point: f64, exp: impl Fn(f64) -> f64) -> f64 {
         match self {
-            Self::Log => libm::exp(point),
-            Self::LogOdds => 1.0 / (1.0 + libm::exp(-point)),
-            Self::LogExcess => 1.0 + libm::exp(point),
-            Self::LogOnePlus => libm::exp(point) - 1.0,
+            Self::Log => exp(point),
+            Self::LogOdds => 1.0 / (1.0 + exp(-point)),
+            Self::LogExcess => 1.0 + exp(point),
+            Self::LogOnePlus => exp(point) - 1.0,
         }
     }
 }
@@ -182,24 +189,19 @@ impl Law {
 
     /// The values at many such places: to 15 digits those of [`Law::at`], many at a time.
     pub(super) fn at_each(&self, units: &[f64]) -> Vec<f64> {
-        match self.scale {
-            Scale::Log => self.back_each(units, series::exp),
-            Scale::LogOdds => self.back_each(
-                units,
-                #[inline(always)]
-                |point| 1.0 / (1.0 + series::exp(-point)),
-            ),
-            Scale::LogExcess => self.back_each(
-                units,
-                #[inline(always)]
-                |point| 1.0 + series::exp(point),
-            ),
-            Scale::LogOnePlus => self.back_each(
-                units,
-                #[inline(always)]
-                |point| series::exp(point) - 1.0,
-            ),
+        /// A loop for each scale: one that chose in every turn would not be compiled for vectors.
+        macro_rules! along {
+            ($($scale:ident)*) => {
+                match self.scale {
+                    $(Scale::$scale => self.back_each(
+                        units,
+                        #[inline(always)]
+                        |point| Scale::$scale.back_by(point, series::exp),
+                    ),)*
+                }
+            };
         }
+        along!(Log LogOdds LogExcess LogOnePlus)
     }
 
     /// Goes from the scale to the quantity at many places.

@@ -34,14 +34,14 @@ pub(super) fn digest(book: &Book, settings: &Settings) -> String {
 
 /// Lines in an order of their own, unless theirs means something.
 fn lines(sheet: &Sheet) -> Vec<&Line> {
+    if sheet.layout.is_ordered {
+        return sheet.lines.iter().collect();
+    }
     let mut lines: Vec<(u128, &Line)> =
         sheet.lines.iter().map(|line| (beginning(sheet, line), line)).collect();
-    if !sheet.layout.is_ordered {
-        let whole = |line| cells(sheet, line);
-        lines.sort_unstable_by(|(a, one), (b, other)| {
-            a.cmp(b).then_with(|| whole(one).cmp(whole(other)))
-        });
-    }
+    lines.sort_unstable_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| cells(sheet, one).cmp(cells(sheet, other)))
+    });
     lines.into_iter().map(|(_, line)| line).collect()
 }
 

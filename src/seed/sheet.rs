@@ -94,21 +94,18 @@ struct Records<'a> {
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
     is_misquoted: bool,
-    /// What the last record took, and the next will take, more or less.
-    cells: usize,
-    bytes: usize,
 }
 
 impl<'a> Records<'a> {
     fn new(text: &'a str) -> Self {
         let reader =
             ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        Self { text, reader, is_misquoted: false, cells: 0, bytes: 0 }
+        Self { text, reader, is_misquoted: false }
     }
 
     fn next(&mut self, layout: &Layout, log: &mut Log) -> Option<Line> {
         let (start, line) = (self.offset(), self.reader.position().line());
-        let mut cells = StringRecord::with_capacity(self.bytes, self.cells);
+        let mut cells = StringRecord::new();
         match self.reader.read_record(&mut cells) {
             Ok(true) => {}
             Ok(false) => return None,
@@ -123,7 +120,6 @@ impl<'a> Records<'a> {
         let skipped = raw.len() - record.len();
         let empty: u64 = raw[..skipped].matches('\n').map(|_| 1).sum();
         let number = line + empty;
-        (self.cells, self.bytes) = (cells.len(), cells.as_slice().len());
         let fault = quoting::fault(record);
         self.is_misquoted = fault.is_some();
         if let Some(message) = fault {

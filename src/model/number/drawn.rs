@@ -167,19 +167,12 @@ impl Set for Multiplied<'_> {
         let further = match *self.factors {
             [] => {
                 product.fill(1.0);
-                &[][..]
+                return product;
             }
             [own] => return part(own),
-            [one, two] => {
+            [one, two, ref further @ ..] => {
                 let pairs = part(one).iter().zip(part(two));
                 widest!(product.iter_mut().zip(pairs).for_each(|(own, (a, b))| *own = a * b));
-                &[]
-            }
-            [one, two, three, ref further @ ..] => {
-                let all = part(one).iter().zip(part(two)).zip(part(three));
-                widest!(
-                    product.iter_mut().zip(all).for_each(|(own, ((a, b), c))| *own = a * b * c)
-                );
                 further
             }
         };
