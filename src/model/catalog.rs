@@ -256,7 +256,7 @@ impl Catalog {
     }
 
     /// What its laws are at the midpoints of draws, as far as they were drawn.
-    pub(super) const fn points(&self) -> &Points {
+    pub const fn points(&self) -> &Points {
         &self.points
     }
 

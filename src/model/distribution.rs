@@ -53,7 +53,7 @@ pub fn t4_quantile(p: f64) -> f64 {
 }
 
 /// The scale on which a quantity is t-distributed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scale {
     /// ln v, for positive quantities.
     Log,

@@ -3,24 +3,21 @@
 
 mod column;
 mod drawn;
+mod mark;
+mod product;
 mod quantiles;
 
 pub use column::Column;
 pub(super) use drawn::Drawn;
+pub(super) use mark::Mark;
 pub use quantiles::Quantiles;
+pub(super) use quantiles::is_known_finite;
 
 use std::ops::{Add, Div, Mul, Sub};
-
-use super::vector::widest;
 
 /// Whether a number has nothing after its point; an infinite one has not.
 pub(crate) fn is_whole(value: f64) -> bool {
     (value - libm::trunc(value)).abs() <= 0.0
-}
-
-/// Whether all draws are finite.
-pub(super) fn is_finite(draws: &[f64]) -> bool {
-    widest!(draws.iter().fold(true, |all, draw| all & draw.is_finite()))
 }
 
 /// A real number, known or drawn.
@@ -38,17 +35,20 @@ pub trait Number:
         self / whole
     }
 
-    /// A function of some numbers.
+    /// A function of some numbers, the same wherever it is called with them.
     #[must_use]
-    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self;
+    fn map<const N: usize>(
+        numbers: [Self; N],
+        function: impl Fn([f64; N]) -> f64 + Send + 'static,
+    ) -> Self;
 
     /// A function of it and another.
     #[must_use]
-    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+    fn combine(self, other: Self, function: impl Fn(f64, f64) -> f64 + Send + 'static) -> Self {
         Self::map(
             [self, other],
             #[inline(always)]
-            |[own, other]| function(own, other),
+            move |[own, other]| function(own, other),
         )
     }
 }
@@ -58,7 +58,10 @@ impl Number for f64 {
         if whole > 0.0 { self / whole } else { 0.0 }
     }
 
-    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self {
+    fn map<const N: usize>(
+        numbers: [Self; N],
+        function: impl Fn([f64; N]) -> f64 + Send + 'static,
+    ) -> Self {
         function(numbers)
     }
 }

@@ -8,15 +8,17 @@
 //! alone. Direction numbers: Joe and Kuo (2008), `new-joe-kuo-6`.
 
 mod directions;
+mod kept;
 pub(super) mod order;
 mod points;
 
+pub(super) use kept::Kept;
 pub use points::Points;
 
 use std::sync::OnceLock;
 
 use super::distribution::{Law, t4_quantile};
-use super::number::{Column, Drawn};
+use super::number::{Column, Drawn, Mark};
 
 /// How many draws, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,19 +109,40 @@ impl Draws {
             return law.median().into();
         }
         let ordered = known.of(law, self.plan, self.quantiles);
-        Drawn::permuted(self.permuted(name, &ordered), ordered).into()
+        let turn = self.turn(name);
+        let mark = Mark::of((law.key(), turn));
+        Drawn::permuted(mark, ordered, move |at_midpoints| turn.permuted(at_midpoints)).into()
     }
 
     /// What stands at the midpoints, in the order in which a parameter takes them.
     fn permuted(&self, name: &str, at_midpoints: &[f64]) -> Vec<f64> {
+        self.turn(name).permuted(at_midpoints)
+    }
+
+    fn turn(&self, name: &str) -> Turn {
+        let place = self.names.binary_search_by(|known| known.as_str().cmp(name));
+        let (coordinate, bits) = (place.unwrap_or(self.names.len()), self.plan.bits);
+        Turn { coordinate, bits, start: shift(self.plan.seed, name) & ((1_u32 << bits) - 1) }
+    }
+}
+
+/// The order in which a parameter takes midpoints: a coordinate of the points, and where it starts.
+#[derive(Clone, Copy, Debug, Hash)]
+struct Turn {
+    coordinate: usize,
+    bits: u32,
+    start: u32,
+}
+
+impl Turn {
+    fn permuted(self, at_midpoints: &[f64]) -> Vec<f64> {
         /// Draws of which the points are written down; those of others are theirs, turned.
         const FIRST_BITS: usize = Plan::MIN_DRAWS.trailing_zeros() as usize;
-        let place = self.names.binary_search_by(|known| known.as_str().cmp(name));
-        let columns = directions::columns(place.unwrap_or(self.names.len()), self.plan.bits);
-        let start = shift(self.plan.seed, name) & ((1_u32 << self.plan.bits) - 1);
-        let (first, others) = columns[..self.plan.bits as usize].split_at(FIRST_BITS);
+        let Self { coordinate, bits, start } = self;
+        let columns = directions::columns(coordinate, bits);
+        let (first, others) = columns[..bits as usize].split_at(FIRST_BITS);
         let (first, turns) = (sums(start, first), sums(0, others));
-        let mut permuted = Vec::with_capacity(self.len());
+        let mut permuted = Vec::with_capacity(at_midpoints.len());
         for turn in turns {
             permuted.extend(first.iter().map(|point| at_midpoints[(point ^ turn) as usize]));
         }

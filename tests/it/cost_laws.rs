@@ -5,6 +5,7 @@
 use energycompute::model::catalog::Catalog;
 use energycompute::model::cost::{self, Answer, Chip, Measure, Question, SiteSpec, Variable, Work};
 use energycompute::model::estimate::Outlook;
+use energycompute::model::number::Quantiles;
 use energycompute::model::sampling::Plan;
 use energycompute::seed;
 use proptest::prelude::*;
@@ -93,6 +94,41 @@ fn with(
 
 fn near(got: f64, want: f64, tolerance: f64) -> bool {
     (got - want).abs() <= tolerance * want.abs()
+}
+
+/// Quantiles of every amount at every site and of its ratio to the first site's, to the last bit.
+fn told(catalog: &Catalog, question: &Question<'_>) -> Vec<u64> {
+    let scenario = catalog.tables().scenarios.get("reference").unwrap();
+    let sampled = cost::compare(&Outlook::new(catalog, scenario), question, None).unwrap().sampled;
+    let mut quantiles = Quantiles::new(&[0.1, 0.5, 0.9], catalog.points());
+    let mut all = sampled.probability_cheapest().to_vec();
+    for (site, measure) in
+        (0..question.sites.len()).flat_map(|site| Measure::ALL.map(|of| (site, of)))
+    {
+        let Some((own, first)) = sampled.get(site, measure).zip(sampled.get(0, measure)) else {
+            continue;
+        };
+        all.extend(quantiles.of(own));
+        all.extend(quantiles.of_ratio(own, first));
+    }
+    all.into_iter().map(f64::to_bits).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn what_was_asked_before_changes_nothing(
+        sites in prop::collection::vec(site(), 3), work in work(), loads in prop::collection::vec(1.0..500.0_f64, 3),
+    ) {
+        let [fresh, asked] = [(); 2].map(|()| seed::embedded().unwrap());
+        let question = question(sites, work, 30.0);
+        for load in loads {
+            told(&asked, &with(&question, |question| question.work = Work::ItLoad(load)));
+        }
+        told(&asked, &with(&question, |question| question.sites.reverse()));
+        prop_assert_eq!(told(&asked, &question), told(&fresh, &question));
+    }
 }
 
 proptest! {

@@ -20,7 +20,7 @@ pub(super) struct Chips<N> {
 impl<N: Number> Chips<N> {
     /// Stock times growth to the power (1 - k^h) / (1 - k), EFLOP/s.
     pub(super) fn limit(self, years: i32) -> N {
-        let damped = each(self.damping, |k| damped_years(k, years));
+        let damped = each(self.damping, move |k| damped_years(k, years));
         self.stock * self.growth.combine(damped, libm::pow)
     }
 }
@@ -37,7 +37,8 @@ pub(super) struct Fleet<N> {
 impl<N: Number> Fleet<N> {
     /// Power of a site per compute, W per TFLOP/s.
     pub(super) fn facility(self, years: i32) -> N {
-        let gained = each(self.improvement, |yearly| (0..years).fold(1.0, |all, _| all * yearly));
+        let gained =
+            each(self.improvement, move |yearly| (0..years).fold(1.0, |all, _| all * yearly));
         self.watts * self.pue * self.draw_over_rated / gained
     }
 }
@@ -63,7 +64,7 @@ pub(super) struct Grid<N> {
 impl<N: Number> Grid<N> {
     /// The parts of the power for AI.
     pub(super) fn parts(self, years: i32) -> Parts<N> {
-        let paces = each(self.pace_growth, |a| (0..years).fold(0.0, |sum, _| sum * a + 1.0));
+        let paces = each(self.pace_growth, move |a| (0..years).fold(0.0, |sum, _| sum * a + 1.0));
         let connectable = self.pace * paces;
         let [now, later] = self.headroom;
         let way = N::from(f64::from(years) / f64::from(HEADROOM_YEARS));
@@ -199,6 +200,6 @@ impl<N: Number> Supply<N> {
     }
 }
 
-fn each<N: Number>(number: N, function: impl Fn(f64) -> f64) -> N {
-    N::map([number], |[value]| function(value))
+fn each<N: Number>(number: N, function: impl Fn(f64) -> f64 + Send + 'static) -> N {
+    N::map([number], move |[value]| function(value))
 }

@@ -104,7 +104,7 @@ fn tie(supply: &Supply<Column>, closed: &Closed, rho: f64) -> Column {
     if power.is_exact() {
         return supply.chips.clone();
     }
-    supply.chips.clone().combine(supply.power_limited.clone(), |own, fed| {
+    supply.chips.clone().combine(supply.power_limited.clone(), move |own, fed| {
         let gone = (libm::log(fed) - power.mu()) / power.sigma();
         let own = libm::log(own) - chips.mu();
         libm::exp(chips.mu() + rho * chips.sigma() * gone + rest * own)

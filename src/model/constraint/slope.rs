@@ -53,7 +53,10 @@ impl From<f64> for Slope {
 }
 
 impl Number for Slope {
-    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self {
+    fn map<const N: usize>(
+        numbers: [Self; N],
+        function: impl Fn([f64; N]) -> f64 + Send + 'static,
+    ) -> Self {
         let values = numbers.map(|number| number.value);
         let mut found = Self::from(function(values));
         for (place, number) in numbers.iter().enumerate() {

@@ -8,7 +8,7 @@ use super::arithmetic::Task;
 use super::inputs::{Input, Resolved};
 use crate::model::error::ModelError;
 use crate::model::estimate::Outlook;
-use crate::model::number::{Column, is_finite};
+use crate::model::number::{Column, Mark, is_known_finite};
 use crate::model::sampling::{Draws, Plan, index, standard_error};
 use crate::model::vector::widest;
 
@@ -57,15 +57,29 @@ pub(super) fn draw<'s>(
     let sites = sites.iter().map(|site| in_time(site).map(&mut amounts));
     let sites = sites.collect::<Result<Vec<Amounts<Column>>, _>>()?;
     let draws = if has_uncertain { draws.len() } else { 0 };
-    let costs: Vec<Column> = sites.iter().map(Amounts::cost_of_compute).collect();
-    let costs: Vec<Vec<f64>> = costs.iter().map(|cost| cost.values(draws.max(1))).collect();
-    let are_finite = costs.iter().all(|costs| is_finite(costs));
-    if !are_finite || !sites.iter().all(|site| site.accelerators.is_finite()) {
+    let mut costs: Vec<Column> = sites.iter().map(Amounts::cost_of_compute).collect();
+    let mut must_be_finite = sites.iter().map(|site| &site.accelerators).chain(&costs);
+    if !must_be_finite.all(|column| is_known_finite(column, points)) {
         return Err(ModelError::NotFinite { what: "the cost of the workload" });
     }
-    let cheapest = probability_cheapest(&costs);
+    let cheapest =
+        points.kept().try_of((side_by_side(&mut costs), Mark::of("cheapest")), || {
+            let in_time = |cost: &Column| budget.check().map(|()| cost.values(draws.max(1)));
+            let costs: Result<Vec<_>, _> = costs.iter().map(in_time).collect();
+            costs.map(|costs| probability_cheapest(&costs))
+        })?;
     let each = |site: &Amounts<Column>| Measure::ALL.map(|measure| site.get(measure)).to_vec();
-    Ok(Sampled { sites: sites.iter().map(each).collect(), draws, cheapest })
+    let sites = sites.iter().map(each).collect();
+    Ok(Sampled { sites, draws, cheapest: cheapest.to_vec() })
+}
+
+/// Puts costs in units of the largest, and marks all of them together.
+fn side_by_side(costs: &mut [Column]) -> Mark {
+    let largest = costs.iter().map(Column::scale).fold(0.0, f64::max);
+    for cost in &mut *costs {
+        *cost = cost.in_units_of(if largest > 0.0 { largest } else { 1.0 });
+    }
+    Mark::of(costs.iter().map(Column::mark).collect::<Vec<_>>())
 }
 
 /// Probability of each site that its cost is the lowest, of costs by site and draw; equal costs

@@ -2,8 +2,8 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
-use super::Number;
-use super::drawn::{Drawn, Product};
+use super::product::Product;
+use super::{Drawn, Mark, Number};
 use crate::model::sampling::order::{Scratch, Set};
 use crate::model::vector::{PART, in_parts, widest};
 
@@ -53,6 +53,11 @@ impl Column {
         self.product.is_one()
     }
 
+    /// What tells its draws from those of other columns.
+    pub(in crate::model) fn mark(&self) -> Mark {
+        Mark::of((self.offset.to_bits(), self.factor.to_bits(), self.product.mark()))
+    }
+
     /// Number of draws; 0 where it is the same in all of them.
     pub fn draws(&self) -> usize {
         self.product.draws()
@@ -71,13 +76,24 @@ impl Column {
 
     /// Whether it is finite in every draw.
     pub fn is_finite(&self) -> bool {
-        let Self { offset, factor, ref product } = *self;
-        let mut is_finite = true;
-        product.multiplied(self.draws().max(1)).for_each_part(|_, part| {
-            let all = part.iter().map(|draw| offset + factor * draw);
-            is_finite &= widest!(all.fold(true, |all, value| all & value.is_finite()));
-        });
-        is_finite
+        self.is_finite_by(Product::largest)
+    }
+
+    /// The same, by what tells how far its product reaches.
+    pub(super) fn is_finite_by(&self, largest: impl FnOnce(&Product) -> f64) -> bool {
+        let drawn = if self.is_exact() { 0.0 } else { largest(&self.product) };
+        (self.offset.abs() + self.factor.abs() * drawn).is_finite()
+    }
+
+    /// The larger of its offset and its factor.
+    pub(in crate::model) fn scale(&self) -> f64 {
+        self.offset.abs().max(self.factor.abs())
+    }
+
+    /// This column in another unit, the same for all that differ from it in scale alone.
+    pub(in crate::model) fn in_units_of(&self, unit: f64) -> Self {
+        let [offset, factor] = [self.offset, self.factor].map(|own| to_44_bits(own / unit));
+        Self { offset, factor, product: self.product.clone() }
     }
 
     /// The values that are not exceeded with these probabilities, which ascend.
@@ -104,12 +120,15 @@ impl Column {
         of_product(&self.product, &turned).into_iter().rev().map(value).collect()
     }
 
-    /// The same with a product alone, which is computed where there is an offset.
+    /// The same with a product alone, in which an offset is added to what was drawn.
     fn pure(self) -> (f64, Product) {
         if self.is_exact() || self.offset == 0.0 {
             return (self.offset + self.factor, self.product);
         }
-        (1.0, Drawn::from(self.values(self.draws())).into())
+        let scale = self.scale();
+        let moved = self.in_units_of(scale);
+        let (mark, draws) = (Mark::of(("moved", moved.mark())), moved.draws());
+        (scale, Drawn::new(mark, draws, move || moved.values(draws)).into())
     }
 
     fn scaled(self, by: f64) -> Self {
@@ -125,27 +144,34 @@ impl Number for Column {
         self / whole
     }
 
-    fn map<const N: usize>(numbers: [Self; N], function: impl Fn([f64; N]) -> f64) -> Self {
+    fn map<const N: usize>(
+        numbers: [Self; N],
+        function: impl Fn([f64; N]) -> f64 + Send + 'static,
+    ) -> Self {
         let draws = numbers.iter().map(Self::draws).max().unwrap_or(0);
         if draws == 0 {
             return function(numbers.map(|number| number.offset)).into();
         }
-        let ways = numbers.each_ref().map(|number| (number.offset, number.factor));
-        let products = numbers.each_ref().map(|number| number.product.multiplied(draws));
-        let (mut rooms, mut room) = ([[1.0; PART]; N], [0.0; PART]);
-        let values = in_parts(draws, |places, values| {
-            for ((own, product), (offset, factor)) in rooms.iter_mut().zip(&products).zip(ways) {
-                let pairs = own.iter_mut().zip(product.part(places.clone(), &mut room));
-                widest!(pairs.for_each(|(own, draw)| *own = offset + factor * draw));
-            }
-            widest!(for (place, value) in values.iter_mut().enumerate().take(PART) {
-                *value = function(std::array::from_fn(
-                    #[inline(always)]
-                    |of| rooms[of][place],
-                ));
-            });
-        });
-        values.into()
+        let mark = Mark::of_function(&function, numbers.each_ref().map(Self::mark));
+        let compute = move || {
+            let ways = numbers.each_ref().map(|number| (number.offset, number.factor));
+            let products = numbers.each_ref().map(|number| number.product.multiplied(draws));
+            let (mut rooms, mut room) = ([[1.0; PART]; N], [0.0; PART]);
+            in_parts(draws, |places, values| {
+                for ((own, product), (offset, factor)) in rooms.iter_mut().zip(&products).zip(ways)
+                {
+                    let pairs = own.iter_mut().zip(product.part(places.clone(), &mut room));
+                    widest!(pairs.for_each(|(own, draw)| *own = offset + factor * draw));
+                }
+                widest!(for (place, value) in values.iter_mut().enumerate().take(PART) {
+                    *value = function(std::array::from_fn(
+                        #[inline(always)]
+                        |of| rooms[of][place],
+                    ));
+                });
+            })
+        };
+        Drawn::new(mark, draws, compute).into()
     }
 }
 
@@ -161,9 +187,11 @@ impl Add for Column {
         if self.product.is_same(&other.product) {
             return Self::new(offset, self.factor + other.factor, self.product);
         }
-        let (shared, one, two) = self.product.split(other.product);
-        let sum = Drawn::sum((self.factor, &one), (other.factor, &two));
-        Self::new(offset, 1.0, shared.times(sum.into(), 1))
+        let is_less = self.factor.abs() < other.factor.abs();
+        let (more, less) = if is_less { (other, self) } else { (self, other) };
+        let (shared, one, two) = more.product.split(less.product);
+        let sum = Drawn::sum(one, (to_44_bits(less.factor / more.factor), two));
+        Self::new(offset, more.factor, shared.times(sum.into(), 1))
     }
 }
 
@@ -201,6 +229,13 @@ impl Div for Column {
         let ((one, own), (two, others)) = (self.pure(), other.pure());
         Self::new(0.0, one / two, own.times(others, -1))
     }
+}
+
+/// A ratio, but for the last bits, in which arithmetic on a larger load or a longer time leaves
+/// other noise: sums that differ in scale alone are known by one mark.
+const fn to_44_bits(ratio: f64) -> f64 {
+    const NOISE: u64 = 1 << 9;
+    f64::from_bits(ratio.to_bits().wrapping_add(NOISE / 2) & !(NOISE - 1))
 }
 
 #[cfg(test)]

@@ -80,11 +80,8 @@ fn pairs(set: &impl Set, scratch: &mut Scratch, ranks: &[usize]) -> Vec<(f64, f6
         marks.mark(keys, slots.map(|slot| slot.ends()));
         for (of, (rank, slot)) in ranks.iter().zip(slots).enumerate() {
             let members = marks.members(set, of, slot.members());
-            members.sort_unstable_by(f64::total_cmp);
-            let place = rank - slot.below;
-            let own = members.get(place).copied().unwrap_or(f64::NAN);
-            let next = members.get(place + 1).copied();
-            pairs.push((own, next.unwrap_or_else(|| keys::least_above(set, own))));
+            let [own, next] = few::ranked(members, rank - slot.below);
+            pairs.push((own, if next.is_nan() { keys::least_above(set, own) } else { next }));
         }
     }
     pairs

@@ -41,7 +41,11 @@ impl<'c> Reply<'c> {
         let is_first = self.told.sites.is_empty();
         let year = answer.year.map(Year::get);
         let asked = answer::with_median(&self.asked.options.quantiles);
-        let mut teller = Teller { asked: self.asked, answer, known: Quantiles::new(&asked) };
+        let mut teller = Teller {
+            asked: self.asked,
+            answer,
+            known: Quantiles::new(&asked, self.catalog.points()),
+        };
         for (place, site) in answer.sites.iter().enumerate() {
             if budget.is_spent() {
                 return;

@@ -52,6 +52,31 @@ impl Marks {
     }
 }
 
+/// The draw of a rank among a few and the one after it, which is not a number where there is none.
+pub(super) fn ranked(few: &mut [f64], rank: usize) -> [f64; 2] {
+    /// So many are compared with each other, which takes no branch that could be guessed wrong.
+    const MOST: usize = 64;
+    if few.len() > MOST {
+        few.sort_unstable_by(f64::total_cmp);
+        return [rank, rank + 1].map(|rank| few.get(rank).copied().unwrap_or(f64::NAN));
+    }
+    widest!({
+        let mut found = [f64::NAN; 2];
+        for &draw in &*few {
+            let (mut below, mut not_above) = (0, 0);
+            for &other in &*few {
+                below += usize::from(other < draw);
+                not_above += usize::from(other <= draw);
+            }
+            let ranks = below..not_above;
+            for (further, found) in found.iter_mut().enumerate() {
+                *found = if ranks.contains(&(rank + further)) { draw } else { *found };
+            }
+        }
+        found
+    })
+}
+
 /// Writes down the place of a word's lowest bit, and takes the bit away; how many are found then.
 #[inline(always)]
 fn note(places: &mut [usize], found: usize, from: usize, word: &mut Word) -> usize {
