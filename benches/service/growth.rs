@@ -47,7 +47,7 @@ fn row(name: &str, questions: [(i32, Question); 4], seconds: u32) {
     println!();
 }
 
-fn sites_of(count: i32, draws: i32) -> Question {
+pub(crate) fn sites_of(count: i32, draws: i32) -> Question {
     let mut request: pb::CompareCostsRequest = read(r#"{"workload":{"itLoadMw":80}}"#);
     let presets = ["us-virginia", "cn-hub-west-subsidised", "de-industrial", "gb-industrial"];
     let site = |place: usize| pb::Site {
@@ -60,7 +60,7 @@ fn sites_of(count: i32, draws: i32) -> Question {
     Question::of("CompareCosts", "CompareCosts", &request)
 }
 
-fn text_of(sentences: i32) -> Question {
+pub(crate) fn text_of(sentences: i32) -> Question {
     let sentence = "Spending on grids goes on. China generates more electricity than the US. ";
     let text = sentence.repeat(usize::try_from(sentences).unwrap());
     Question::of(

@@ -42,9 +42,9 @@ pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u
     let running = server.start();
     first_reply(question).unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
     let start_ms = begin.elapsed().as_secs_f64() * 1e3;
-    load(question, shape, 1);
+    load(question, shape, Until::Seconds(1));
     let (cpu, begin) = (running.cpu_seconds(), Instant::now());
-    let calls = load(question, shape, seconds);
+    let calls = load(question, shape, Until::Seconds(seconds));
     Run {
         calls,
         seconds: begin.elapsed().as_secs_f64(),
@@ -72,13 +72,31 @@ fn first_reply(question: &Question) -> Result<(), Status> {
     })
 }
 
+/// Asks a new server so many times, no less than what the callers send at once.
+pub(crate) fn ask(server: &Server, question: &Question, shape: Shape, calls: u32) {
+    let _running = server.start();
+    first_reply(question).unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
+    load(question, shape, Until::Calls(calls.max(shape.connections * shape.streams)));
+}
+
+/// How long callers ask.
+#[derive(Clone, Copy)]
+enum Until {
+    Seconds(u32),
+    Calls(u32),
+}
+
 /// Calls that were answered.
-fn load(question: &Question, shape: Shape, seconds: u32) -> f64 {
+fn load(question: &Question, shape: Shape, until: Until) -> f64 {
     let mut body = NamedTempFile::new().unwrap();
     body.write_all(&question.framed()).unwrap();
     let Shape { connections, streams } = shape;
+    let (option, count) = match until {
+        Until::Seconds(seconds) => ("-D", seconds),
+        Until::Calls(calls) => ("-n", calls),
+    };
     let output = Command::new("h2load")
-        .args(["-t1", "-D", &seconds.to_string(), "-c", &connections.to_string()])
+        .args(["-t1", option, &count.to_string(), "-c", &connections.to_string()])
         .args([
             "-m",
             &streams.to_string(),

@@ -6,11 +6,15 @@
 //! cargo bench --bench service                    # five rounds of three seconds
 //! cargo bench --bench service -- 3 2 --growth    # three of two, and how cost grows
 //! ```
+//!
+//! `ENERGYCOMPUTE_PROGRAM` names another program than the one that was built with it, such as
+//! `target/tuned/energycompute` by `deploy/tuned`, which has it ask with `-- learn`.
 #![expect(clippy::unwrap_used, reason = "a failed call is a failed bench")]
 
 mod echo;
 mod growth;
 mod large;
+mod learn;
 mod load;
 mod questions;
 mod raw;
@@ -31,6 +35,9 @@ fn main() {
         && word == "echo"
     {
         return echo::serve(port.parse().unwrap(), runtime == "per-core");
+    }
+    if arguments.iter().any(|word| word == "learn") {
+        return learn::learn(SHAPES);
     }
     let number = |place: usize, or: u32| {
         arguments.get(place).and_then(|text| text.parse().ok()).unwrap_or(or)

@@ -26,6 +26,13 @@ impl Question {
         Self::of("CheckClaim", "CheckClaim", &claim)
     }
 
+    /// A claim of the catalog.
+    pub(crate) fn named(name: &str) -> Self {
+        let subject = Some(pb::check_claim_request::Subject::Claim(name.to_owned()));
+        let claim = pb::CheckClaimRequest { subject, ..Default::default() };
+        Self::of("CheckClaim, named", "CheckClaim", &claim)
+    }
+
     pub(crate) fn sentence() -> Self {
         let text = "China will generate at least 11,000 TWh of electricity in 2028.".to_owned();
         let subject = Some(pb::check_claim_request::Subject::Text(text));

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 /// Below the ports that systems give to clients, so that a caller never connects to itself.
 const PORT: u16 = 20_551;
 const ADMIN: u16 = 20_552;
@@ -28,7 +30,9 @@ pub(crate) struct Running(Child);
 impl Server {
     pub(crate) fn start(&self) -> Running {
         let serve = |arguments: &[&str]| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_energycompute"));
+            let built_here = || env!("CARGO_BIN_EXE_energycompute").into();
+            let program = std::env::var_os("ENERGYCOMPUTE_PROGRAM").unwrap_or_else(built_here);
+            let mut command = Command::new(program);
             command.args(["serve", "--pre-stop-seconds", "0", "--listen", &address()]);
             command.args(["--admin-listen", &format!("127.0.0.1:{ADMIN}")]).args(arguments);
             command
@@ -87,7 +91,8 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.0.kill().unwrap();
+        // Asked to, so that a program that counts what it runs writes that down.
+        kill_process(Pid::from_child(&self.0), Signal::TERM).unwrap();
         self.0.wait().unwrap();
     }
 }
