@@ -32,8 +32,12 @@ impl Mark {
         Self::of(("alone", COUNT.fetch_add(1, Ordering::Relaxed)))
     }
 
-    /// The mark of a product with so many more of these as factors; in any order, they make the same one.
-    pub(super) const fn with(self, factor: Self, power: i8) -> Self {
-        Self(self.0.wrapping_add(factor.0.wrapping_mul((power as i128).cast_unsigned())))
+    /// The mark of a product with so many more of these as factors after those that it has: in another
+    /// order, the last bit of a product may be another.
+    pub(super) const fn then(self, factor: Self, power: i8) -> Self {
+        /// Any odd number with many bits.
+        const NEXT: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+        let factors = factor.0.wrapping_mul((power as i128).cast_unsigned());
+        Self(self.0.wrapping_mul(NEXT).wrapping_add(factors))
     }
 }

@@ -27,14 +27,15 @@ impl Product {
         self.0.first().map_or(0, |(drawn, _)| drawn.len())
     }
 
-    /// What tells it from other products.
+    /// What tells it from other products, to the last bit of its draws.
     pub(super) fn mark(&self) -> Mark {
         let factors = self.0.iter();
-        factors.fold(Mark::default(), |mark, (drawn, power)| mark.with(drawn.mark(), *power))
+        factors.fold(Mark::default(), |mark, (drawn, power)| mark.then(drawn.mark(), *power))
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.mark() == other.mark()
+        let is_in_other = |(drawn, power): &(Arc<Drawn>, i8)| other.power_of(drawn) == *power;
+        self.0.len() == other.0.len() && self.0.iter().all(is_in_other)
     }
 
     fn power_of(&self, wanted: &Drawn) -> i8 {

@@ -95,6 +95,22 @@ mod tests {
     }
 
     #[test]
+    fn another_order_of_factors_is_answered_as_if_nothing_was_kept() {
+        let places: Vec<f64> = (1..100).map(|percent| f64::from(percent) / 100.0).collect();
+        let draws = Draws::new(Plan::new(5, 256).unwrap(), ["a", "b", "c"]);
+        let told = |names: [&str; 3], points: &Points| {
+            let [a, b, c] =
+                names.map(|name| draws.column(name, &Law::around(Scale::Log, 2.0, 0.1), points));
+            let told = Quantiles::new(&places, points).of(&(a * b * c));
+            told.into_iter().map(f64::to_bits).collect::<Vec<u64>>()
+        };
+        let asked = Points::default();
+        for names in [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]] {
+            assert_eq!(told(names, &asked), told(names, &Points::default()), "{names:?}");
+        }
+    }
+
+    #[test]
     fn functions_that_hold_something_are_told_apart() {
         let points = Points::default();
         let draws = Draws::new(Plan::new(5, 256).unwrap(), ["a"]);
