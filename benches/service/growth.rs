@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use energycompute::wire::pb;
-
 use crate::large;
 use crate::load::{self, Shape};
-use crate::questions::{Question, read};
+use crate::questions::Question;
 use crate::server::Server;
 
 /// One caller that waits: what is measured is the call.
@@ -16,10 +14,14 @@ pub(crate) fn tell(seconds: u32) {
     println!("\nmicroseconds of processor time a call, transport among them");
     let rows = [1, 5, 10, 25].map(|rows| (rows, Question::rows(rows)));
     row("rows of ProjectCapacity", rows, seconds);
-    row("sites of CompareCosts", [2, 5, 10, 20].map(|sites| (sites, sites_of(sites, 0))), seconds);
-    let draws = [256, 1_024, 4_096, 16_384].map(|draws| (draws, sites_of(5, draws)));
+    row(
+        "sites of CompareCosts",
+        [2, 5, 10, 20].map(|sites| (sites, Question::sites(sites, 0))),
+        seconds,
+    );
+    let draws = [256, 1_024, 4_096, 16_384].map(|draws| (draws, Question::sites(5, draws)));
     row("draws of CompareCosts", draws, seconds);
-    let texts = [1, 10, 100, 1_000].map(|sentences| (sentences, text_of(sentences)));
+    let texts = [1, 10, 100, 1_000].map(|sentences| (sentences, Question::document(sentences)));
     row("sentences of CheckDocument", texts, seconds);
     catalogs(seconds);
 }
@@ -45,27 +47,4 @@ fn row(name: &str, questions: [(i32, Question); 4], seconds: u32) {
         print!("  {size}: {:.0}", run.cpu_seconds / run.calls * 1e6);
     }
     println!();
-}
-
-pub(crate) fn sites_of(count: i32, draws: i32) -> Question {
-    let mut request: pb::CompareCostsRequest = read(r#"{"workload":{"itLoadMw":80}}"#);
-    let presets = ["us-virginia", "cn-hub-west-subsidised", "de-industrial", "gb-industrial"];
-    let site = |place: usize| pb::Site {
-        id: format!("site-{place}"),
-        site: presets[place % presets.len()].to_owned(),
-        ..Default::default()
-    };
-    request.sites = (0..usize::try_from(count).unwrap()).map(site).collect();
-    request.options = Some(pb::ModelOptions { sample_count: draws, ..Default::default() });
-    Question::of("CompareCosts", "CompareCosts", &request)
-}
-
-pub(crate) fn text_of(sentences: i32) -> Question {
-    let sentence = "Spending on grids goes on. China generates more electricity than the US. ";
-    let text = sentence.repeat(usize::try_from(sentences).unwrap());
-    Question::of(
-        "CheckDocument",
-        "CheckDocument",
-        &pb::CheckDocumentRequest { text, ..Default::default() },
-    )
 }

@@ -4,7 +4,6 @@
 
 use energycompute::seed;
 
-use crate::growth::{sites_of, text_of};
 use crate::load::{self, Shape};
 use crate::questions::Question;
 use crate::server::Server;
@@ -19,7 +18,7 @@ pub(crate) fn learn(shapes: [Shape; 2]) {
     let usual = || {
         let short = [Question::claim(), Question::sentence()].into_iter();
         let short = short.chain([1, 5, 25].map(Question::rows)).map(|question| (question, CALLS));
-        short.chain([(sites_of(5, 0), CALLS / 100), (text_of(100), CALLS / 100)])
+        short.chain([(Question::sites(5, 0), CALLS / 100), (Question::document(100), CALLS / 100)])
     };
     let claims = claims.map(|question| (question, CALLS / 10));
     let (anew, kept) = (Server::Anew("per-core"), Server::Own("per-core"));

@@ -6,9 +6,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
+use tonic::Request;
 use tonic::codegen::http::uri::PathAndQuery;
 use tonic::transport::Endpoint;
-use tonic::{Request, Status};
 
 use crate::questions::Question;
 use crate::server::{Server, address};
@@ -40,7 +40,7 @@ impl Run {
 pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u32) -> Run {
     let begin = Instant::now();
     let running = server.start();
-    first_reply(question).unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
+    first_reply(question);
     let start_ms = begin.elapsed().as_secs_f64() * 1e3;
     load(question, shape, Until::Seconds(1));
     let (cpu, begin) = (running.cpu_seconds(), Instant::now());
@@ -55,27 +55,28 @@ pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u
 }
 
 /// Waits for the port, and for an answer that is no refusal.
-fn first_reply(question: &Question) -> Result<(), Status> {
+fn first_reply(question: &Question) {
     let patience = Instant::now();
     while TcpStream::connect(address()).is_err() {
         assert!(patience.elapsed() < Duration::from_secs(30), "nobody listens");
         std::thread::sleep(Duration::from_millis(1));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
+    let asked = runtime.block_on(async {
         let endpoint = Endpoint::from_shared(format!("http://{}", address())).unwrap();
         let mut grpc = tonic::client::Grpc::new(endpoint.connect().await.unwrap());
         grpc.ready().await.unwrap();
         let path: PathAndQuery = question.path.parse().unwrap();
         let request = Request::new(question.message.clone());
-        grpc.unary::<_, Vec<u8>, _>(request, path, crate::raw::Bytes).await.map(drop)
-    })
+        grpc.unary::<_, Vec<u8>, _>(request, path, crate::raw::Bytes).await
+    });
+    asked.unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
 }
 
 /// Asks a new server so many times, no less than what the callers send at once.
 pub(crate) fn ask(server: &Server, question: &Question, shape: Shape, calls: u32) {
     let _running = server.start();
-    first_reply(question).unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
+    first_reply(question);
     load(question, shape, Until::Calls(calls.max(shape.connections * shape.streams)));
 }
 

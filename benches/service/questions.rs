@@ -48,6 +48,28 @@ impl Question {
         Self::of(&format!("ProjectCapacity, {rows} rows"), "ProjectCapacity", &projection)
     }
 
+    /// So many sites, of a few presets in turn; the usual draws for 0.
+    pub(crate) fn sites(count: i32, draws: i32) -> Self {
+        let mut request: pb::CompareCostsRequest = read(r#"{"workload":{"itLoadMw":80}}"#);
+        let presets = ["us-virginia", "cn-hub-west-subsidised", "de-industrial", "gb-industrial"];
+        let site = |place: usize| pb::Site {
+            id: format!("site-{place}"),
+            site: presets[place % presets.len()].to_owned(),
+            ..Default::default()
+        };
+        request.sites = (0..usize::try_from(count).unwrap()).map(site).collect();
+        request.options = Some(pb::ModelOptions { sample_count: draws, ..Default::default() });
+        Self::of("CompareCosts", "CompareCosts", &request)
+    }
+
+    /// So many times a sentence that claims nothing and one that does.
+    pub(crate) fn document(times: i32) -> Self {
+        let sentences = "Spending on grids goes on. China generates more electricity than the US. ";
+        let text = sentences.repeat(usize::try_from(times).unwrap());
+        let document = pb::CheckDocumentRequest { text, ..Default::default() };
+        Self::of("CheckDocument", "CheckDocument", &document)
+    }
+
     pub(crate) fn of(name: &str, method: &str, message: &impl prost::Message) -> Self {
         let path = format!("/energycompute.v1.ProjectionService/{method}");
         Self { name: name.to_owned(), path, message: message.encode_to_vec() }
@@ -60,6 +82,6 @@ impl Question {
     }
 }
 
-pub(crate) fn read<T: DeserializeOwned>(json: &str) -> T {
+fn read<T: DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).unwrap()
 }

@@ -99,7 +99,7 @@ impl Draws {
 
     /// Standard t(4) draws of a parameter.
     pub fn stream(&self, name: &str) -> Vec<f64> {
-        self.permuted(name, self.quantiles)
+        self.turn(name).permuted(self.quantiles)
     }
 
     /// A law's draws under a parameter's name; the same number in all of them
@@ -112,11 +112,6 @@ impl Draws {
         let turn = self.turn(name);
         let mark = Mark::of((law.key(), turn));
         Drawn::permuted(mark, ordered, move |at_midpoints| turn.permuted(at_midpoints)).into()
-    }
-
-    /// What stands at the midpoints, in the order in which a parameter takes them.
-    fn permuted(&self, name: &str, at_midpoints: &[f64]) -> Vec<f64> {
-        self.turn(name).permuted(at_midpoints)
     }
 
     fn turn(&self, name: &str) -> Turn {
@@ -135,6 +130,7 @@ struct Turn {
 }
 
 impl Turn {
+    /// What stands at the midpoints, in this order.
     fn permuted(self, at_midpoints: &[f64]) -> Vec<f64> {
         /// Draws of which the points are written down; those of others are theirs, turned.
         const FIRST_BITS: usize = Plan::MIN_DRAWS.trailing_zeros() as usize;

@@ -58,16 +58,16 @@ pub(super) fn draw<'s>(
     let sites = sites.collect::<Result<Vec<Amounts<Column>>, _>>()?;
     let draws = if has_uncertain { draws.len() } else { 0 };
     let mut costs: Vec<Column> = sites.iter().map(Amounts::cost_of_compute).collect();
-    let mut must_be_finite = sites.iter().map(|site| &site.accelerators).chain(&costs);
-    if !must_be_finite.all(|column| is_known_finite(column, points)) {
-        return Err(ModelError::NotFinite { what: "the cost of the workload" });
+    for column in sites.iter().map(|site| &site.accelerators).chain(&costs) {
+        budget.check()?;
+        if !is_known_finite(column, points) {
+            return Err(ModelError::NotFinite { what: "the cost of the workload" });
+        }
     }
-    let cheapest =
-        points.kept().try_of((side_by_side(&mut costs), Mark::of("cheapest")), || {
-            let in_time = |cost: &Column| budget.check().map(|()| cost.values(draws.max(1)));
-            let costs: Result<Vec<_>, _> = costs.iter().map(in_time).collect();
-            costs.map(|costs| probability_cheapest(&costs))
-        })?;
+    let cheapest = points.kept().of((side_by_side(&mut costs), Mark::of("cheapest")), || {
+        let costs: Vec<_> = costs.iter().map(|cost| cost.values(draws.max(1))).collect();
+        probability_cheapest(&costs)
+    });
     let each = |site: &Amounts<Column>| Measure::ALL.map(|measure| site.get(measure)).to_vec();
     let sites = sites.iter().map(each).collect();
     Ok(Sampled { sites, draws, cheapest: cheapest.to_vec() })

@@ -90,8 +90,17 @@ impl Product {
 
     /// The values that are not exceeded with these probabilities, which ascend.
     pub(super) fn quantiles(&self, probabilities: &[f64], scratch: &mut Scratch) -> Vec<f64> {
-        let counted = || order::quantiles(&self.multiplied(self.draws()), scratch, probabilities);
-        self.known_quantiles(probabilities).unwrap_or_else(counted)
+        let count = || self.counted_quantiles(probabilities, scratch);
+        self.known_quantiles(probabilities).unwrap_or_else(count)
+    }
+
+    /// The same, found by counting.
+    pub(super) fn counted_quantiles(
+        &self,
+        probabilities: &[f64],
+        scratch: &mut Scratch,
+    ) -> Vec<f64> {
+        order::quantiles(&self.multiplied(self.draws()), scratch, probabilities)
     }
 
     /// The same where it is one quantity, or one over it, whose draws are known in order.

@@ -43,7 +43,7 @@ impl<'a> Quantiles<'a> {
         let asked = if column.is_turned() { *turned } else { *straight };
         column.quantiles_by(probabilities, |product, probabilities| {
             product.known_quantiles(probabilities).unwrap_or_else(|| {
-                let count = || product.quantiles(probabilities, scratch);
+                let count = || product.counted_quantiles(probabilities, scratch);
                 kept.of((product.mark(), asked), count).to_vec()
             })
         })

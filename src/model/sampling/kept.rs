@@ -1,7 +1,6 @@
 //! What was told of draws, kept for whoever asks it of the same draws again: a planner who turns one
 //! number of one site asks the rest once more.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,21 +37,10 @@ impl Kept {
 
     /// What was told, or is told now.
     pub(in crate::model) fn of(&self, asked: Asked, tell: impl FnOnce() -> Vec<f64>) -> Arc<[f64]> {
-        let Ok(told) = self.try_of(asked, || Ok::<_, Infallible>(tell()));
-        told
-    }
-
-    /// What was told, or is told now, unless that fails.
-    pub(in crate::model) fn try_of<E>(
-        &self,
-        asked: Asked,
-        tell: impl FnOnce() -> Result<Vec<f64>, E>,
-    ) -> Result<Arc<[f64]>, E> {
-        if let Some(known) = self.0.get(&asked) {
-            return Ok(known);
-        }
-        let told: Arc<[f64]> = tell()?.into();
-        self.0.insert(asked, Arc::clone(&told));
-        Ok(told)
+        self.0.get(&asked).unwrap_or_else(|| {
+            let told: Arc<[f64]> = tell().into();
+            self.0.insert(asked, Arc::clone(&told));
+            told
+        })
     }
 }
