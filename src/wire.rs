@@ -35,4 +35,4 @@ pub mod series;
 pub mod violations;
 
 pub use prost::Message;
-pub use prost::bytes::{Buf, BufMut, Bytes};
+pub use prost::bytes::{Buf, Bytes};

@@ -9,9 +9,9 @@ use tonic::Status;
 use tonic::codec::{BufferSettings, DecodeBuf, Decoder, EncodeBuf, Encoder};
 
 use super::status;
+use crate::wire::Buf as _;
 use crate::wire::encode::{Sent, USUAL};
 use crate::wire::received::Taken;
-use crate::wire::{Buf as _, BufMut as _};
 
 /// What a buffer to read into begins with, bytes: a request of usual length.
 const REQUEST: usize = 256;
@@ -62,7 +62,7 @@ impl<T: Sent> Encoder for Whole<T> {
     type Error = Status;
 
     fn encode(&mut self, message: T, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        buffer.put_slice(&message.into_bytes());
+        message.send(buffer);
         Ok(())
     }
 

@@ -7,9 +7,11 @@ mod threads;
 
 use std::fmt;
 use std::num::NonZeroUsize;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Status;
@@ -31,6 +33,7 @@ pub struct Compute {
     places: Arc<Semaphore>,
     most: usize,
     shed: Arc<AtomicU64>,
+    longest: Duration,
     /// Bytes of answers that spare computing.
     keeps: usize,
 }
@@ -50,14 +53,26 @@ impl Compute {
             places: semaphore(places),
             most: places.get(),
             shed: Arc::default(),
+            longest: Duration::MAX,
             keeps: 0,
         }
+    }
+
+    /// Works for no call longer than this, whatever its caller asks for.
+    #[must_use]
+    pub fn lasting(self, longest: Duration) -> Self {
+        Self { longest, ..self }
     }
 
     /// Keeps answers for whoever asks the same again, up to so many bytes.
     #[must_use]
     pub fn keeping(self, bytes: usize) -> Self {
         Self { keeps: bytes, ..self }
+    }
+
+    /// The longest that a call gets.
+    pub(super) const fn longest(&self) -> Duration {
+        self.longest
     }
 
     /// Bytes of answers that are kept.
@@ -82,15 +97,17 @@ impl Compute {
     }
 
     /// Answers a call of some weight.
-    pub(super) async fn answer<T: Send + 'static>(
+    pub(super) fn answer<T: Send + 'static>(
         &self,
         weight: Weight,
         until: Deadline,
         work: impl FnOnce(Budget<'_>) -> Result<T, Status> + Send + 'static,
-    ) -> Result<T, Status> {
+    ) -> Answer<'_, T> {
         match weight {
-            Weight::Cheap => within(&|| until.has_passed(), work),
-            Weight::Heavy => self.enter()?.run(until, work).await,
+            Weight::Cheap => Answer::Known(within(&|| until.has_passed(), work)),
+            Weight::Heavy => {
+                Answer::Awaited(Box::pin(async move { self.enter()?.run(until, work).await }))
+            }
         }
     }
 
@@ -103,6 +120,21 @@ impl Compute {
         })?;
         let (threads, free) = (Arc::clone(&self.threads), Arc::clone(&self.free));
         Ok(Place { threads, free, call: call::current(), _held: held })
+    }
+}
+
+/// An answer that is known, or that is to come. Whoever waits for it carries no room for the work.
+pub(super) enum Answer<'c, T> {
+    Known(Result<T, Status>),
+    Awaited(Pin<Box<dyn Future<Output = Result<T, Status>> + Send + 'c>>),
+}
+
+impl<T> Answer<'_, T> {
+    pub(super) async fn told(self) -> Result<T, Status> {
+        match self {
+            Self::Known(answer) => answer,
+            Self::Awaited(answer) => answer.await,
+        }
     }
 }
 

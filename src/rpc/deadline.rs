@@ -1,5 +1,4 @@
-//! When a call must be answered: what the caller asked for, or what a layer
-//! before the handlers has made of it.
+//! When a call must be answered: when its caller asked for, and no later than any call may last.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -7,8 +6,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::time::timeout_at;
-use tonic::codegen::http::{Extensions, HeaderMap};
-use tonic::metadata::MetadataMap;
+use tonic::codegen::http::HeaderMap;
 use tonic::{Request, Status};
 
 use super::status;
@@ -24,13 +22,14 @@ impl Deadline {
     /// The deadline of a call that arrived just now: what its headers ask for, and
     /// no later than `most` allows.
     pub fn from_headers(headers: &HeaderMap, most: Duration) -> Self {
-        let asked = headers.get(TIMEOUT).and_then(|value| read(value.to_str().ok()?));
-        Self::after(asked.map_or(most, |asked| asked.min(most)))
+        let asked = headers.get(TIMEOUT);
+        Self::after(least(asked.and_then(|value| value.to_str().ok()), most))
     }
 
-    /// The deadline that a layer set, else the one that the caller asked for.
-    pub(super) fn of<T>(request: &Request<T>) -> Self {
-        Self::known(request.extensions()).unwrap_or_else(|| Self::asked(request.metadata()))
+    /// The deadline of a call whose handler begins just now.
+    pub(super) fn of<T>(request: &Request<T>, most: Duration) -> Self {
+        let asked = request.metadata().get(TIMEOUT);
+        Self::after(least(asked.and_then(|value| value.to_str().ok()), most))
     }
 
     /// Whether it is over.
@@ -50,21 +49,18 @@ impl Deadline {
         if let Poll::Ready(done) = poll_fn(|cx| Poll::Ready(work.as_mut().poll(cx))).await {
             return Ok(done);
         }
-        timeout_at(at.into(), work).await.map_err(|_elapsed| status::deadline())
-    }
-
-    fn known(extensions: &Extensions) -> Option<Self> {
-        extensions.get::<Self>().copied()
-    }
-
-    fn asked(metadata: &MetadataMap) -> Self {
-        let asked = metadata.get(TIMEOUT).and_then(|value| read(value.to_str().ok()?));
-        asked.map_or_else(Self::default, Self::after)
+        // In a place of its own: every short call would carry the room for it.
+        Box::pin(timeout_at(at.into(), work)).await.map_err(|_elapsed| status::deadline())
     }
 
     pub(super) fn after(wait: Duration) -> Self {
         Self(Instant::now().checked_add(wait))
     }
+}
+
+/// What a caller asks for, if it is no more than `most`.
+fn least(asked: Option<&str>, most: Duration) -> Duration {
+    asked.and_then(read).map_or(most, |asked| asked.min(most))
 }
 
 /// Reads up to eight digits and a unit. What is written otherwise sets no limit, as tonic has it.

@@ -52,7 +52,7 @@ impl Weighter<Name, Arc<Known>> for InBytes {
     }
 }
 
-fn bytes(name: &Name, reply: &Bytes) -> usize {
+fn bytes(name: &Name, reply: &[u8]) -> usize {
     AROUND.saturating_add(name.len()).saturating_add(reply.len())
 }
 
@@ -123,7 +123,7 @@ mod tests {
 
     fn found(kept: &Kept, name: &Name) -> Option<(String, Vec<i32>)> {
         let told = kept.find::<pb::Claim>(name)?;
-        let claim = pb::Claim::decode(told.reply.bytes().clone()).unwrap();
+        let claim = pb::Claim::decode(told.reply.bytes()).unwrap();
         Some((claim.text, told.verdicts))
     }
 

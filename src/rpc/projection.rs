@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tonic::{Request, Response, Status};
 
 use super::class::Weight;
-use super::compute::Compute;
+use super::compute::{Answer, Compute};
 use super::deadline::Deadline;
 use super::findings::{self, Findings};
 use super::kept::Told;
@@ -35,32 +35,49 @@ impl ProjectionRpc {
     }
 
     /// What was answered to the same request before, or what work of some weight makes of it.
-    async fn answer<Q, A>(
+    ///
+    /// All but heavy work is done before there is anything to wait for, and what waits holds next to nothing:
+    /// memory that calls in flight hold is what a cache does not.
+    fn answer<Q, A>(
         &self,
         request: Request<Received<Q>>,
         weigh: impl FnOnce(&Q) -> Weight,
         work: impl FnOnce(&Library, Q, Budget<'_>) -> Result<Told<A>, Status> + Send + 'static,
-    ) -> Result<Response<Encoded<A>>, Status>
+    ) -> impl Future<Output = Result<Response<Encoded<A>>, Status>> + Send
     where
         Q: Message + Default + 'static,
         A: 'static,
     {
         let library = self.catalog.load();
-        let (until, received) = (Deadline::of(&request), request.into_inner());
-        let (kept, name) = (library.kept(self.compute.keeps()), received.name());
-        let told = if let Some(told) = kept.find(&name) {
-            self.tally.repeat();
-            told
-        } else {
-            let asked = super::read(&received)?;
-            let (weight, known) = (weigh(&asked), Arc::clone(&library));
-            let work = move |budget: Budget<'_>| work(&known, asked, budget);
-            let told = self.compute.answer(weight, until, work).await?;
-            kept.keep(&name, &told);
-            told
-        };
-        self.tally.count(told.verdicts);
-        Ok(Response::new(told.reply))
+        let (until, received) = (self.deadline(&request), request.into_inner());
+        let name = received.name();
+        let known = library.kept(self.compute.keeps()).find(&name);
+        let is_new = known.is_none();
+        let answer = known.map_or_else(
+            || match super::read(&received) {
+                Ok(asked) => {
+                    let (weight, known) = (weigh(&asked), Arc::clone(&library));
+                    let work = move |budget: Budget<'_>| work(&known, asked, budget);
+                    self.compute.answer(weight, until, work)
+                }
+                Err(refusal) => Answer::Known(Err(refusal)),
+            },
+            |told| Answer::Known(Ok(told)),
+        );
+        async move {
+            let told = answer.told().await?;
+            if is_new {
+                library.kept(self.compute.keeps()).keep(&name, &told);
+            } else {
+                self.tally.repeat();
+            }
+            self.tally.count(told.verdicts);
+            Ok(Response::new(told.reply))
+        }
+    }
+
+    fn deadline<T>(&self, request: &Request<T>) -> Deadline {
+        Deadline::of(request, self.compute.longest())
     }
 }
 
@@ -186,7 +203,7 @@ impl ProjectionService for ProjectionRpc {
         &self,
         request: Request<Received<pb::CheckDocumentRequest>>,
     ) -> Result<Response<Self::CheckDocumentStream>, Status> {
-        let until = Deadline::of(&request);
+        let until = self.deadline(&request);
         let place = self.compute.enter()?;
         let (catalog, tally) = (self.catalog.load(), self.tally.clone());
         findings::stream(catalog, request.into_inner(), place, until, tally)

@@ -4,6 +4,7 @@
 mod guard;
 
 use std::convert::Infallible;
+use std::mem;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -50,11 +51,11 @@ impl Gate {
     /// The reply to a request, whatever becomes of it.
     async fn answer(
         &self,
-        request: http::Request<Body>,
+        request: &mut http::Request<Body>,
         services: &impl Behind,
         peer: Arc<Peer>,
     ) -> http::Response<Body> {
-        let mut call = Call::begin(&request, peer, self.traces.as_ref());
+        let mut call = Call::begin(request, peer, self.traces.as_ref());
         let name = Arc::clone(call.id().text());
         let passed = guard::caught(&name, self.pass(&mut call, request, services)).await;
         let reply = match passed {
@@ -68,7 +69,7 @@ impl Gate {
     async fn pass(
         &self,
         call: &mut Call,
-        mut request: http::Request<Body>,
+        request: &mut http::Request<Body>,
         services: &impl Behind,
     ) -> Result<http::Response<Body>, Status> {
         if !is_grpc(request.headers()) {
@@ -81,7 +82,7 @@ impl Gate {
         }
         let _place = if call.is_health() { None } else { Some(self.enter()?) };
         let until = Deadline::from_headers(request.headers(), self.longest);
-        request.extensions_mut().insert(until);
+        let request = mem::take(request);
         let Ok(reply) = until.bound(services.answer(call.method(), request)).await?;
         Ok(reply)
     }
@@ -175,9 +176,11 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let known = Arc::clone(&self.0);
+        // It stands here and is lent: every async function that is given it would hold two copies more.
+        let mut request = request.map(Body::new);
         Box::pin(async move {
             let Known { gate, services, peer } = &*known;
-            Ok(gate.answer(request.map(Body::new), services, Arc::clone(peer)).await)
+            Ok(gate.answer(&mut request, services, Arc::clone(peer)).await)
         })
     }
 }

@@ -67,9 +67,11 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Where calls compute, and whether they have to.
+    /// Where calls compute, how long they may, and whether they have to.
     pub(super) fn compute(&self) -> Compute {
-        Compute::new(self.compute_threads, self.max_heavy_calls).keeping(self.kept_answer_bytes)
+        Compute::new(self.compute_threads, self.max_heavy_calls)
+            .lasting(self.longest_call())
+            .keeping(self.kept_answer_bytes)
     }
 
     /// The longest that a call gets.

@@ -3,7 +3,9 @@
 //! h2 gives each reply of more than 256 bytes to the socket alone: a call of the system and
 //! a packet for each were a quarter of what a call costs.
 
+use std::cell::Cell;
 use std::io::{self, ErrorKind, IoSlice};
+use std::mem;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -12,6 +14,11 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// Bytes that are gathered before they are sent in between.
 const MOST: usize = 32 * 1_024;
+
+thread_local! {
+    /// What the last words of a thread were gathered in: a cache still holds it, and does not hold new memory.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
 
 /// A stream as a connection sees it: what is written into it waits for its [`Outbox`].
 #[derive(Debug)]
@@ -47,6 +54,7 @@ impl<IO: AsyncWrite + Unpin> Gathering<IO> {
         }
         if self.waiting.is_empty() {
             // It is given back when it is sent: most connections are silent most of the time.
+            self.waiting = SPARE.take();
             self.waiting.reserve(MOST);
         }
         for part in parts {
@@ -64,7 +72,14 @@ impl<IO: AsyncWrite + Unpin> Gathering<IO> {
                 more => self.sent += more,
             }
         }
-        (self.waiting, self.sent) = (Vec::new(), 0);
+        if self.sent > 0 {
+            let mut sent = mem::take(&mut self.waiting);
+            self.sent = 0;
+            sent.clear();
+            if sent.capacity() <= 2 * MOST {
+                SPARE.set(sent);
+            }
+        }
         if !self.is_flushed {
             ready!(Pin::new(&mut self.io).poll_flush(cx))?;
             self.is_flushed = true;

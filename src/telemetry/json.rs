@@ -6,6 +6,7 @@
 
 mod text;
 
+use std::cell::Cell;
 use std::fmt::{self, Debug, Write};
 
 use tracing::field::{Field, Visit};
@@ -21,6 +22,11 @@ use text::Text;
 
 /// Bytes of a usual line.
 const USUAL: usize = 384;
+
+thread_local! {
+    /// What the last line of a thread was written in.
+    static SPARE: Cell<String> = const { Cell::new(String::new()) };
+}
 
 /// An event as an object on a line of its own.
 #[derive(Debug)]
@@ -38,7 +44,9 @@ where
         event: &Event<'_>,
     ) -> fmt::Result {
         let known = event.metadata();
-        let mut line = String::with_capacity(USUAL);
+        let mut line = SPARE.take();
+        line.clear();
+        line.reserve(USUAL);
         line.push_str("{\"timestamp\":\"");
         Clock.format_time(&mut Writer::new(&mut line))?;
         line.push_str("\",\"level\":\"");
@@ -62,7 +70,11 @@ where
             line.push_str("\"}");
         }
         line.push_str("}\n");
-        writer.write_str(&line)
+        writer.write_str(&line)?;
+        if line.capacity() <= 2 * USUAL {
+            SPARE.set(line);
+        }
+        Ok(())
     }
 }
 

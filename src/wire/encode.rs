@@ -3,14 +3,23 @@
 
 mod value;
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 
-use prost::bytes::Bytes;
+use prost::bytes::{BufMut, Bytes};
 
 use value::{MEASURED, Value, key, measured};
 
 /// Most bytes of a usual message.
 pub const USUAL: usize = 2_048;
+
+/// Longest buffer that is used again, bytes.
+const MOST: usize = 64 * 1_024;
+
+thread_local! {
+    /// What the last message that a thread sent was written in: a cache still holds it, and does not hold new memory.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
 
 /// A message, by its fields. `build/encoders.rs` writes it for the contract's.
 pub trait Fields {
@@ -24,44 +33,63 @@ pub trait Fields {
 /// A message that is bytes already, those that prost would write.
 #[derive(Debug)]
 pub struct Encoded<M> {
-    bytes: Bytes,
+    bytes: Held,
     of: PhantomData<fn() -> M>,
+}
+
+/// Bytes of a message.
+#[derive(Debug)]
+enum Held {
+    /// Written for one caller.
+    Written(Vec<u8>),
+    /// Those of a message that others are sent as well.
+    Shared(Bytes),
 }
 
 impl<M> Encoded<M> {
     /// Writes a message.
     pub fn of(message: &impl Fields<Message = M>) -> Self {
-        let mut bytes = Vec::with_capacity(USUAL);
+        let mut bytes = SPARE.take();
+        bytes.reserve(USUAL);
         message.write_fields(&mut bytes);
-        Self::known(bytes.into())
+        Self { bytes: Held::Written(bytes), of: PhantomData }
     }
 
     /// A message that was written before.
     pub(crate) const fn known(bytes: Bytes) -> Self {
-        Self { bytes, of: PhantomData }
+        Self { bytes: Held::Shared(bytes), of: PhantomData }
     }
 
     /// Its bytes.
-    pub(crate) const fn bytes(&self) -> &Bytes {
-        &self.bytes
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match &self.bytes {
+            Held::Written(bytes) => bytes,
+            Held::Shared(bytes) => bytes,
+        }
     }
 }
 
 /// What is sent as a message.
 pub trait Sent {
-    /// Its bytes.
-    fn into_bytes(self) -> Bytes;
+    /// Appends its bytes to those that go out.
+    fn send(self, out: &mut impl BufMut);
 }
 
 impl<M: Fields> Sent for M {
-    fn into_bytes(self) -> Bytes {
-        Encoded::of(&self).bytes
+    fn send(self, out: &mut impl BufMut) {
+        Encoded::of(&self).send(out);
     }
 }
 
 impl<M> Sent for Encoded<M> {
-    fn into_bytes(self) -> Bytes {
-        self.bytes
+    fn send(self, out: &mut impl BufMut) {
+        out.put_slice(self.bytes());
+        if let Held::Written(mut bytes) = self.bytes
+            && bytes.capacity() <= MOST
+        {
+            bytes.clear();
+            SPARE.set(bytes);
+        }
     }
 }
 

@@ -2,12 +2,11 @@ use tonic::Code;
 use tonic_types::StatusExt;
 
 use super::*;
-use crate::wire::encode::Sent as _;
 use crate::wire::{Message, sample};
 
 /// A reply as its caller reads it.
 fn read<M: Message + Default>(reply: Response<Encoded<M>>) -> M {
-    M::decode(reply.into_inner().into_bytes()).unwrap()
+    M::decode(reply.into_inner().bytes()).unwrap()
 }
 
 /// A request as it arrives.
