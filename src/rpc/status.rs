@@ -3,17 +3,23 @@
 //! Every status has exactly one `ErrorInfo`, and each variable of its text
 //! stands in its metadata too.
 
+mod code;
+mod room;
+
 use std::collections::HashMap;
 use std::time::Duration;
 
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
+use tonic_types::{ErrorDetails, StatusExt};
 
 use crate::model::error::ModelError;
 use crate::wire::catalog::Refusal;
 use crate::wire::claim;
 use crate::wire::details;
 use crate::wire::violations::{Violation, Violations};
+use room::{MAX_DETAIL_BYTES, cut, cut_name, fitting};
+
+pub use code::{is_our_fault, name};
 
 /// The domain of every `ErrorInfo`.
 pub const DOMAIN: &str = "energycompute.v1";
@@ -26,21 +32,6 @@ const INTERNAL: &str = "INTERNAL";
 
 /// Reason of a request that is wrong in its years only.
 const YEAR_OUT_OF_RANGE: &str = "YEAR_OUT_OF_RANGE";
-
-/// Most bytes of a status, but for what surrounds its parts. Statuses travel in
-/// headers, in base64, and gRPC clients take 8 KiB of headers unless told
-/// otherwise: one that is larger would reach them as a broken connection.
-const MAX_DETAIL_BYTES: usize = 4_200;
-
-/// Most characters of a message, for the same reason.
-const MAX_MESSAGE: usize = 300;
-
-/// Most bytes of a message in its header, where whatever is not a plain character
-/// of ASCII takes three bytes for each of its own.
-const MAX_MESSAGE_BYTES: usize = 1_400;
-
-/// Most characters of a name.
-const MAX_NAME: usize = 100;
 
 /// When a refused caller may try again: most calls end well before.
 const RETRY_DELAY: Duration = Duration::from_secs(1);
@@ -100,39 +91,6 @@ fn summary(first: &Violation, count: usize) -> String {
         more => format!(" (and {more} more violations)"),
     };
     format!("{}{more}", cut(&format!("{field}: {}", fault.message)))
-}
-
-/// The beginning of a message that fits into a status.
-fn cut(message: &str) -> &str {
-    let mut bytes = 0;
-    let mut fits = message.char_indices().enumerate().skip_while(|&(place, (_, letter))| {
-        let is_plain = letter.is_ascii_alphanumeric() || "-_.,:;/()[]'".contains(letter);
-        bytes += if is_plain { 1 } else { 3 * letter.len_utf8() };
-        place < MAX_MESSAGE && bytes <= MAX_MESSAGE_BYTES
-    });
-    fits.next().map_or(message, |(_, (end, _))| &message[..end])
-}
-
-/// The first characters of a name.
-fn cut_name(name: &str) -> &str {
-    name.char_indices().nth(MAX_NAME).map_or(name, |(end, _)| &name[..end])
-}
-
-/// The first violations, as many as fit into what is left of a status.
-fn fitting(violations: &Violations, mut left: usize) -> Vec<FieldViolation> {
-    let described = violations.iter().map(|Violation { field, fault }| FieldViolation {
-        field: field.clone(),
-        description: fault.message.clone(),
-        reason: fault.reason.to_owned(),
-        localized_message: None,
-    });
-    let fits = |violation: &FieldViolation| {
-        let FieldViolation { field, description, reason, localized_message: _ } = violation;
-        // A tag and a length of up to two bytes stand before the message and each text.
-        let size = 12 + field.len() + description.len() + reason.len();
-        left.checked_sub(size).inspect(|&rest| left = rest).is_some()
-    };
-    described.take_while(fits).collect()
 }
 
 /// An entry of the catalog that was not found.
@@ -265,43 +223,6 @@ pub fn with_request_id(fault: &Status, id: &str) -> Status {
     facts.insert("request_id".to_owned(), id.to_owned());
     let reason = if reason.is_empty() { INTERNAL } else { &reason };
     refuse(fault.code(), reason, fault.message(), facts)
-}
-
-/// Whether a code blames the service and not the caller, as the conventions of OpenTelemetry
-/// for servers of gRPC have it.
-pub const fn is_our_fault(code: Code) -> bool {
-    matches!(
-        code,
-        Code::Unknown
-            | Code::DeadlineExceeded
-            | Code::Unimplemented
-            | Code::Internal
-            | Code::Unavailable
-            | Code::DataLoss
-    )
-}
-
-/// The name of a code, as the specification of gRPC writes it.
-pub const fn name(code: Code) -> &'static str {
-    match code {
-        Code::Ok => "OK",
-        Code::Cancelled => "CANCELLED",
-        Code::Unknown => "UNKNOWN",
-        Code::InvalidArgument => "INVALID_ARGUMENT",
-        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
-        Code::NotFound => "NOT_FOUND",
-        Code::AlreadyExists => "ALREADY_EXISTS",
-        Code::PermissionDenied => "PERMISSION_DENIED",
-        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
-        Code::FailedPrecondition => "FAILED_PRECONDITION",
-        Code::Aborted => "ABORTED",
-        Code::OutOfRange => "OUT_OF_RANGE",
-        Code::Unimplemented => "UNIMPLEMENTED",
-        Code::Internal => "INTERNAL",
-        Code::Unavailable => "UNAVAILABLE",
-        Code::DataLoss => "DATA_LOSS",
-        Code::Unauthenticated => "UNAUTHENTICATED",
-    }
 }
 
 /// A status with nothing but an `ErrorInfo`.
