@@ -14,13 +14,9 @@ pub(crate) fn tell(seconds: u32) {
     println!("\nmicroseconds of processor time a call, transport among them");
     let rows = [1, 5, 10, 25].map(|rows| (rows, Question::rows(rows)));
     row("rows of ProjectCapacity", rows, seconds);
-    row(
-        "sites of CompareCosts",
-        [2, 5, 10, 20].map(|sites| (sites, Question::sites(sites, 0))),
-        seconds,
-    );
-    let draws = [256, 1_024, 4_096, 16_384].map(|draws| (draws, Question::sites(5, draws)));
-    row("draws of CompareCosts", draws, seconds);
+    drawn("sites of CompareCosts", [(2, 0), (5, 0), (10, 0), (20, 0)], |(sites, _)| sites, seconds);
+    let draws = [256, 1_024, 4_096, 16_384].map(|draws| (5, draws));
+    drawn("draws of CompareCosts", draws, |(_, draws)| draws, seconds);
     let texts = [1, 10, 100, 1_000].map(|sentences| (sentences, Question::document(sentences)));
     row("sentences of CheckDocument", texts, seconds);
     catalogs(seconds);
@@ -45,6 +41,17 @@ fn row(name: &str, questions: [(i32, Question); 4], seconds: u32) {
     for (size, question) in questions {
         let run = load::run(&Server::Anew("per-core"), &question, SHAPE, seconds);
         print!("  {size}: {:.0}", run.cpu_seconds / run.calls * 1e6);
+    }
+    println!();
+}
+
+/// Comparisons of so many sites and draws, each with a seed of its own: what is told of draws is kept.
+fn drawn(name: &str, sizes: [(i32, i32); 4], told: fn((i32, i32)) -> i32, seconds: u32) {
+    print!("{name:28}");
+    for (sites, draws) in sizes {
+        let questions = (1..).map(|seed| Question::sites(sites, draws, Some(seed)));
+        let run = load::one_by_one(&Server::Anew("per-core"), questions, seconds);
+        print!("  {}: {:.0}", told((sites, draws)), run.cpu_seconds / run.calls * 1e6);
     }
     println!();
 }

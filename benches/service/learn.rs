@@ -18,7 +18,10 @@ pub(crate) fn learn(shapes: [Shape; 2]) {
     let usual = || {
         let short = [Question::claim(), Question::sentence()].into_iter();
         let short = short.chain([1, 5, 25].map(Question::rows)).map(|question| (question, CALLS));
-        short.chain([(Question::sites(5, 0), CALLS / 100), (Question::document(100), CALLS / 100)])
+        short.chain([
+            (Question::sites(5, 0, None), CALLS / 100),
+            (Question::document(100), CALLS / 100),
+        ])
     };
     let claims = claims.map(|question| (question, CALLS / 10));
     let (anew, kept) = (Server::Anew("per-core"), Server::Own("per-core"));

@@ -6,9 +6,11 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
+use tokio::runtime::Runtime;
 use tonic::Request;
+use tonic::client::Grpc;
 use tonic::codegen::http::uri::PathAndQuery;
-use tonic::transport::Endpoint;
+use tonic::transport::{Channel, Endpoint};
 
 use crate::questions::Question;
 use crate::server::{Server, address};
@@ -54,23 +56,73 @@ pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u
     }
 }
 
+/// Starts the server, and asks it by one caller that waits: each question once, for h2load asks the same again.
+pub(crate) fn one_by_one(
+    server: &Server,
+    mut questions: impl Iterator<Item = Question>,
+    seconds: u32,
+) -> Run {
+    let begin = Instant::now();
+    let running = server.start();
+    let mut caller = Caller::new();
+    caller.ask(&questions.next().unwrap());
+    let start_ms = begin.elapsed().as_secs_f64() * 1e3;
+    let mut ask_for = |seconds: u32| {
+        let (begin, mut calls) = (Instant::now(), 0.0);
+        while begin.elapsed() < Duration::from_secs(seconds.into()) {
+            caller.ask(&questions.next().unwrap());
+            calls += 1.0;
+        }
+        calls
+    };
+    ask_for(1);
+    let (cpu, begin) = (running.cpu_seconds(), Instant::now());
+    let calls = ask_for(seconds);
+    Run {
+        calls,
+        seconds: begin.elapsed().as_secs_f64(),
+        cpu_seconds: running.cpu_seconds() - cpu,
+        mebibytes: running.peak_mebibytes(),
+        start_ms,
+    }
+}
+
 /// Waits for the port, and for an answer that is no refusal.
 fn first_reply(question: &Question) {
-    let patience = Instant::now();
-    while TcpStream::connect(address()).is_err() {
-        assert!(patience.elapsed() < Duration::from_secs(30), "nobody listens");
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let asked = runtime.block_on(async {
+    Caller::new().ask(question);
+}
+
+/// A connection to the server.
+struct Caller {
+    runtime: Runtime,
+    grpc: Grpc<Channel>,
+}
+
+impl Caller {
+    /// Waits for the port.
+    fn new() -> Self {
+        let patience = Instant::now();
+        while TcpStream::connect(address()).is_err() {
+            assert!(patience.elapsed() < Duration::from_secs(30), "nobody listens");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let endpoint = Endpoint::from_shared(format!("http://{}", address())).unwrap();
-        let mut grpc = tonic::client::Grpc::new(endpoint.connect().await.unwrap());
-        grpc.ready().await.unwrap();
-        let path: PathAndQuery = question.path.parse().unwrap();
-        let request = Request::new(question.message.clone());
-        grpc.unary::<_, Vec<u8>, _>(request, path, crate::raw::Bytes).await
-    });
-    asked.unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
+        let grpc = Grpc::new(runtime.block_on(endpoint.connect()).unwrap());
+        Self { runtime, grpc }
+    }
+
+    /// Waits for an answer that is no refusal.
+    fn ask(&mut self, question: &Question) {
+        let Self { runtime, grpc } = self;
+        let asked = runtime.block_on(async {
+            grpc.ready().await.unwrap();
+            let path: PathAndQuery = question.path.parse().unwrap();
+            let request = Request::new(question.message.clone());
+            grpc.unary::<_, Vec<u8>, _>(request, path, crate::raw::Bytes).await
+        });
+        asked.unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
+    }
 }
 
 /// Asks a new server so many times, no less than what the callers send at once.

@@ -48,8 +48,8 @@ impl Question {
         Self::of(&format!("ProjectCapacity, {rows} rows"), "ProjectCapacity", &projection)
     }
 
-    /// So many sites, of a few presets in turn; the usual draws for 0.
-    pub(crate) fn sites(count: i32, draws: i32) -> Self {
+    /// So many sites, of a few presets in turn; the usual draws for 0, and the usual seed for none.
+    pub(crate) fn sites(count: i32, draws: i32, seed: Option<i64>) -> Self {
         let mut request: pb::CompareCostsRequest = read(r#"{"workload":{"itLoadMw":80}}"#);
         let presets = ["us-virginia", "cn-hub-west-subsidised", "de-industrial", "gb-industrial"];
         let site = |place: usize| pb::Site {
@@ -58,7 +58,8 @@ impl Question {
             ..Default::default()
         };
         request.sites = (0..usize::try_from(count).unwrap()).map(site).collect();
-        request.options = Some(pb::ModelOptions { sample_count: draws, ..Default::default() });
+        let options = pb::ModelOptions { sample_count: draws, seed, ..Default::default() };
+        request.options = Some(options);
         Self::of("CompareCosts", "CompareCosts", &request)
     }
 

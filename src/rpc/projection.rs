@@ -53,8 +53,9 @@ impl ProjectionRpc {
         let name = received.name();
         let known = library.kept(self.compute.keeps()).find(&name);
         let is_new = known.is_none();
-        let answer = known.map_or_else(
-            || match super::read(&received) {
+        let answer = match known {
+            Some(told) => Answer::Known(Ok(told)),
+            None => match super::read(&received) {
                 Ok(asked) => {
                     let (weight, known) = (weigh(&asked), Arc::clone(&library));
                     let work = move |budget: Budget<'_>| work(&known, asked, budget);
@@ -62,8 +63,7 @@ impl ProjectionRpc {
                 }
                 Err(refusal) => Answer::Known(Err(refusal)),
             },
-            |told| Answer::Known(Ok(told)),
-        );
+        };
         async move {
             let told = answer.told().await?;
             if is_new {
