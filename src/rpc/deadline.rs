@@ -83,7 +83,28 @@ fn read(text: &str) -> Option<Duration> {
 mod tests {
     use std::time::Duration;
 
-    use super::read;
+    use tonic::Request;
+
+    use super::{Deadline, read};
+
+    #[test]
+    fn a_call_lasts_as_long_as_its_caller_asks_and_no_longer_than_any_may() {
+        for (asked, most, has_passed) in [
+            (None, Duration::MAX, false),
+            (None, Duration::ZERO, true),
+            (Some("1H"), Duration::MAX, false),
+            (Some("1H"), Duration::ZERO, true),
+            (Some("0n"), Duration::MAX, true),
+            (Some("soon"), Duration::MAX, false), // as if it had not asked
+        ] {
+            let mut request = Request::new(());
+            if let Some(asked) = asked {
+                request.metadata_mut().insert("grpc-timeout", asked.parse().unwrap());
+            }
+            let until = Deadline::of(&request, most);
+            assert_eq!(until.has_passed(), has_passed, "{asked:?}, at most {most:?}");
+        }
+    }
 
     #[test]
     fn a_timeout_is_digits_and_a_unit() {

@@ -152,3 +152,21 @@ pub(super) fn map<'m, K: Value + 'm, V: Value + 'm>(
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use prost::Message as _;
+
+    use super::{Encoded, Sent as _};
+    use crate::wire::pb::Claim;
+
+    #[test]
+    fn what_was_written_before_in_the_same_place_is_gone() {
+        for length in [5_000, 3, 0, 100_000, 7] {
+            let claim = Claim { text: "x".repeat(length), ..Claim::default() };
+            let mut sent = Vec::new();
+            Encoded::of(&claim).send(&mut sent);
+            assert_eq!(sent, claim.encode_to_vec(), "{length}");
+        }
+    }
+}
