@@ -36,48 +36,50 @@ impl Run {
     pub(crate) fn per_cpu(&self) -> f64 {
         self.calls / self.cpu_seconds
     }
-}
 
-/// Starts the server, asks it once, warms it, and loads it.
-pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u32) -> Run {
-    let begin = Instant::now();
-    let running = server.start();
-    first_reply(question);
-    let start_ms = begin.elapsed().as_secs_f64() * 1e3;
-    load(question, shape, Until::Seconds(1));
-    let (cpu, begin) = (running.cpu_seconds(), Instant::now());
-    let calls = load(question, shape, Until::Seconds(seconds));
-    Run {
-        calls,
-        seconds: begin.elapsed().as_secs_f64(),
-        cpu_seconds: running.cpu_seconds() - cpu,
-        mebibytes: running.peak_mebibytes(),
-        start_ms,
+    /// Processor time of a call.
+    pub(crate) fn microseconds(&self) -> f64 {
+        1e6 / self.per_cpu()
     }
 }
 
-/// Starts the server, and asks it by one caller that waits: each question once, for h2load asks the same again.
+/// The same question by h2load.
+pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u32) -> Run {
+    measured(server, question, seconds, |seconds| load(question, shape, Until::Seconds(seconds)))
+}
+
+/// One question after another by a caller that waits: h2load asks the same again.
 pub(crate) fn one_by_one(
     server: &Server,
     mut questions: impl Iterator<Item = Question>,
     seconds: u32,
 ) -> Run {
-    let begin = Instant::now();
-    let running = server.start();
-    let mut caller = Caller::new();
-    caller.ask(&questions.next().unwrap());
-    let start_ms = begin.elapsed().as_secs_f64() * 1e3;
-    let mut ask_for = |seconds: u32| {
-        let (begin, mut calls) = (Instant::now(), 0.0);
+    let first = questions.next().unwrap();
+    measured(server, &first, seconds, |seconds| {
+        let (begin, mut calls, mut caller) = (Instant::now(), 0.0, Caller::new());
         while begin.elapsed() < Duration::from_secs(seconds.into()) {
             caller.ask(&questions.next().unwrap());
             calls += 1.0;
         }
         calls
-    };
-    ask_for(1);
+    })
+}
+
+/// Starts the server, asks it once, warms it, and has it loaded: `load` asks for so many seconds, and tells
+/// how many calls were answered.
+fn measured(
+    server: &Server,
+    first: &Question,
+    seconds: u32,
+    mut load: impl FnMut(u32) -> f64,
+) -> Run {
+    let begin = Instant::now();
+    let running = server.start();
+    first_reply(first);
+    let start_ms = begin.elapsed().as_secs_f64() * 1e3;
+    load(1);
     let (cpu, begin) = (running.cpu_seconds(), Instant::now());
-    let calls = ask_for(seconds);
+    let calls = load(seconds);
     Run {
         calls,
         seconds: begin.elapsed().as_secs_f64(),
