@@ -22,14 +22,13 @@ impl Deadline {
     /// The deadline of a call that arrived just now: what its headers ask for, and
     /// no later than `most` allows.
     pub fn from_headers(headers: &HeaderMap, most: Duration) -> Self {
-        let asked = headers.get(TIMEOUT);
-        Self::after(least(asked.and_then(|value| value.to_str().ok()), most))
+        let asked = headers.get(TIMEOUT).and_then(|value| read(value.to_str().ok()?));
+        Self::after(asked.map_or(most, |asked| asked.min(most)))
     }
 
     /// The deadline of a call whose handler begins just now.
     pub(super) fn of<T>(request: &Request<T>, most: Duration) -> Self {
-        let asked = request.metadata().get(TIMEOUT);
-        Self::after(least(asked.and_then(|value| value.to_str().ok()), most))
+        Self::from_headers(request.metadata().as_ref(), most)
     }
 
     /// Whether it is over.
@@ -56,11 +55,6 @@ impl Deadline {
     pub(super) fn after(wait: Duration) -> Self {
         Self(Instant::now().checked_add(wait))
     }
-}
-
-/// What a caller asks for, if it is no more than `most`.
-fn least(asked: Option<&str>, most: Duration) -> Duration {
-    asked.and_then(read).map_or(most, |asked| asked.min(most))
 }
 
 /// Reads up to eight digits and a unit. What is written otherwise sets no limit, as tonic has it.
