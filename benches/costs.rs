@@ -25,22 +25,32 @@ const SITES: [&str; 5] = [
     "no-wholesale-plus",
 ];
 
-/// Five sites and a load, MW.
-fn request(draws: i32, seed: i64, load: f64) -> Vec<u8> {
-    let site = |name: &&str| pb::Site {
-        id: (*name).to_owned(),
-        site: (*name).to_owned(),
-        ..Default::default()
-    };
-    let load = pb::workload::Kind::ItLoadMw(load);
-    let options = pb::ModelOptions { sample_count: draws, seed: Some(seed), ..Default::default() };
-    let request = pb::CompareCostsRequest {
-        sites: SITES.iter().map(site).collect(),
+/// A comparison as a planner asks it first: no option set.
+fn compare<'s>(
+    sites: impl IntoIterator<Item = &'s str>,
+    megawatts: i32,
+) -> pb::CompareCostsRequest {
+    let site =
+        |name: &str| pb::Site { id: name.to_owned(), site: name.to_owned(), ..Default::default() };
+    let load = pb::workload::Kind::ItLoadMw(megawatts.into());
+    pb::CompareCostsRequest {
+        sites: sites.into_iter().map(site).collect(),
         workload: Some(pb::Workload { kind: Some(load) }),
-        options: Some(options),
         ..Default::default()
+    }
+}
+
+/// Five of the presets, any of them beside any other in the end.
+fn any_five(catalog: &Catalog, count: i32) -> Vec<&str> {
+    let presets: Vec<&str> = catalog.tables().sites.iter().map(|site| site.name.as_str()).collect();
+    let mut rest = presets;
+    let mut from = usize::try_from(count).unwrap().wrapping_mul(2_654_435_761);
+    let pick = |_| {
+        let picked = rest.remove(from % rest.len());
+        from /= rest.len() + 1;
+        picked
     };
-    request.encode_to_vec()
+    (0..5).map(pick).collect()
 }
 
 fn answer(catalog: &Catalog, bytes: &[u8]) -> Encoded<pb::CompareCostsResponse> {
@@ -57,22 +67,32 @@ fn answer(catalog: &Catalog, bytes: &[u8]) -> Encoded<pb::CompareCostsResponse> 
 fn five_sites(criterion: &mut Criterion) {
     let catalog = seed::embedded().unwrap();
     let mut group = criterion.benchmark_group("CompareCosts, 5 sites");
-    let mut count = 0_i32;
-    let mut next = || {
-        count += 1;
-        count
-    };
-    for draws in [256, 1_024, 4_096, 16_384] {
-        // A seed that nobody asked for before: nothing that is kept helps.
-        group.bench_function(format!("{draws} draws"), |bench| {
-            let request = || request(draws, next().into(), 80.0);
+    let mut count = 0;
+    // No question is asked twice.
+    let mut bench = |name: &str, question: &dyn Fn(i32) -> pb::CompareCostsRequest| {
+        group.bench_function(name, |bench| {
+            let request = || {
+                count += 1;
+                question(count).encode_to_vec()
+            };
             bench.iter_batched(request, |bytes| answer(&catalog, &bytes), BatchSize::SmallInput);
         });
-    }
-    group.bench_function("4096 draws, of which another load was asked before", |bench| {
-        let request = || request(4_096, 0, f64::from(next()));
-        bench.iter_batched(request, |bytes| answer(&catalog, &bytes), BatchSize::SmallInput);
+    };
+    bench("another load", &|count| compare(SITES, count));
+    bench("any presets, another load", &|count| compare(any_five(&catalog, count), count));
+    bench("any presets, another load, one at a price of its own", &|count| {
+        let mut question = compare(any_five(&catalog, count), count);
+        question.sites[2].electricity_price_usd_per_mwh = Some(f64::from(count % 1_000) / 10.0);
+        question
     });
+    for draws in [256, 1_024, 4_096, 16_384] {
+        // Of draws that nobody asked for before: nothing that is kept helps.
+        bench(&format!("{draws} draws from another seed"), &|count| {
+            let seed = Some(count.into());
+            let options = pb::ModelOptions { sample_count: draws, seed, ..Default::default() };
+            pb::CompareCostsRequest { options: Some(options), ..compare(SITES, 80) }
+        });
+    }
     group.finish();
 }
 

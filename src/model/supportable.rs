@@ -137,7 +137,7 @@ fn usual_accelerator<'c>(outlook: &Outlook<'c>, region: RegionId) -> Option<&'c 
 
 fn of_accelerator(chip: &Accelerator) -> impl Iterator<Item = Evidence<'_>> {
     let of = |field: &str, source, value, unit| Evidence {
-        name: format!("accelerators/{}/{field}", chip.name),
+        name: chip.parameter(field),
         source,
         stance: Stance::Context,
         basis: Basis::Reported,

@@ -46,6 +46,13 @@ pub struct Accelerator {
     pub note: String,
 }
 
+impl Accelerator {
+    /// The parameter that a field of it is read from. Example: `accelerators/nvidia-h20/tdp_w`.
+    pub fn parameter(&self, field: &str) -> String {
+        format!("accelerators/{}/{field}", self.name)
+    }
+}
+
 /// A carbon intensity and where it is from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intensity {
@@ -90,6 +97,13 @@ pub struct Site {
     pub confidence: f64,
     /// Remark.
     pub note: String,
+}
+
+impl Site {
+    /// The parameter that a field of it is read from. Example: `sites/us-texas/pue`.
+    pub fn parameter(&self, field: &str) -> String {
+        format!("sites/{}/{field}", self.name)
+    }
 }
 
 /// Where a workload's utilization comes from.

@@ -86,7 +86,7 @@ fn law(site: &Site) -> Law {
 
 /// A site's price in an expression.
 pub(super) fn term(site: &Site) -> Term {
-    Term::new(law(site), format!("sites/{}/electricity_price", site.name))
+    Term::new(law(site), site.parameter("electricity_price"))
 }
 
 /// A site's price as an estimate.

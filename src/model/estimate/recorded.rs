@@ -150,7 +150,7 @@ pub(crate) fn evidence_of_figure(figure: &Figure, stance: Stance) -> Evidence<'_
 /// The sources of a site's price as evidence.
 pub(crate) fn evidence_of_site(site: &Site) -> Vec<Evidence<'_>> {
     let of = |source| Evidence {
-        name: format!("sites/{}/electricity_price", site.name),
+        name: site.parameter("electricity_price"),
         source,
         stance: Stance::Context,
         basis: Basis::Reported,

@@ -47,7 +47,7 @@ impl<'c> Finder<'_, 'c> {
             (None, Chip::Listed(accelerator)) if accelerator.price_usd.is_some() => {
                 let (low, high) = accelerator.price_usd.unwrap_or_default();
                 let from = of_accelerator(accelerator, accelerator.price_source.as_deref());
-                let parameter = format!("accelerators/{}/price_usd", accelerator.name);
+                let parameter = accelerator.parameter("price_usd");
                 self.put(NAME, "USD each", Law::from_bounds(low, high), parameter, from);
             }
             _ => {

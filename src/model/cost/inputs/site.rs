@@ -32,7 +32,7 @@ impl<'c> Finder<'_, 'c> {
         }
         let basis = if is_restated { Basis::Derived } else { Basis::Reported };
         let origin = Origin { basis, sources, confidence: Some(preset.confidence) };
-        self.put(NAME, "USD/MWh", law, format!("sites/{}/{NAME}", preset.name), origin);
+        self.put(NAME, "USD/MWh", law, preset.parameter(NAME), origin);
         Ok(())
     }
 
@@ -46,7 +46,7 @@ impl<'c> Finder<'_, 'c> {
                 let sources = preset.pue_sources.iter().map(AsRef::as_ref).collect();
                 let confidence = Some(preset.confidence);
                 let origin = Origin { basis: Basis::Assumed, sources, confidence };
-                self.put(NAME, "ratio", law, format!("sites/{}/{NAME}", preset.name), origin);
+                self.put(NAME, "ratio", law, preset.parameter(NAME), origin);
             }
             (None, None) => return self.assume(NAME, NAME, "ratio"),
         }
@@ -90,7 +90,7 @@ impl<'c> Finder<'_, 'c> {
             let confidence = Some(site.confidence);
             let origin = Origin { basis: Basis::Reported, sources, confidence };
             let law = Law::exact(scale_of(name), known.g_per_kwh);
-            self.put(name, "g/kWh", law, format!("sites/{}/{name}", site.name), origin);
+            self.put(name, "g/kWh", law, site.parameter(name), origin);
         }
     }
 
