@@ -8,9 +8,11 @@
 //! ```
 //!
 //! `ENERGYCOMPUTE_PROGRAM` names another program than the one that was built with it, such as
-//! `target/tuned/energycompute` by `deploy/tuned`, which has it ask with `-- learn`.
+//! `target/tuned/energycompute` by `deploy/tuned`, which has it ask with `-- learn`. `ENERGYCOMPUTE_PEER` names an
+//! echo of another make that takes part: gRPC's own `helloworld.Greeter`, on the port that PORT tells it.
 #![expect(clippy::unwrap_used, reason = "a failed call is a failed bench")]
 
+mod compare;
 mod echo;
 mod growth;
 mod large;
@@ -20,9 +22,7 @@ mod questions;
 mod raw;
 mod server;
 
-use load::{Run, Shape};
-use questions::Question;
-use server::Server;
+use load::Shape;
 
 /// Callers that send many calls at once, and callers that wait for each.
 const SHAPES: [Shape; 2] =
@@ -44,72 +44,9 @@ fn main() {
     };
     let (rounds, seconds) = (number(0, 5), number(1, 3));
     for shape in SHAPES {
-        compare(shape, rounds, seconds);
+        compare::in_turn(shape, rounds, seconds);
     }
     if arguments.iter().any(|flag| flag == "--growth") {
         growth::tell(seconds);
-    }
-}
-
-/// Every contender once a round, in an order that turns round by round, so that a machine
-/// that slows down slows down all of them.
-fn compare(shape: Shape, rounds: u32, seconds: u32) {
-    let contenders: Vec<(Server, Question)> = vec![
-        (Server::Echo("multi-thread"), Question::echo()),
-        (Server::Echo("per-core"), Question::echo()),
-        (Server::Anew("multi-thread"), Question::claim()),
-        (Server::Anew("per-core"), Question::claim()),
-        (Server::Anew("per-core"), Question::rows(1)),
-        (Server::Anew("per-core"), Question::rows(5)),
-        (Server::Anew("per-core"), Question::sentence()),
-        (Server::Own("per-core"), Question::claim()),
-        (Server::Own("per-core"), Question::sentence()),
-    ];
-    let mut runs: Vec<Vec<Run>> = vec![Vec::new(); contenders.len()];
-    for round in 0..rounds {
-        let mut order: Vec<usize> = (0..contenders.len()).collect();
-        let turn = usize::try_from(round).unwrap() % order.len();
-        order.rotate_left(turn);
-        if round % 2 == 1 {
-            order.reverse();
-        }
-        for place in order {
-            let (server, question) = &contenders[place];
-            runs[place].push(load::run(server, question, shape, seconds));
-        }
-    }
-    let Shape { connections, streams } = shape;
-    println!(
-        "\n{connections} connections, {streams} calls at once on each; {rounds} rounds of {seconds} s"
-    );
-    println!(
-        "{:36} {:>12} {:>21} {:>21} {:>9} {:>9} {:>9}",
-        "",
-        "calls/CPU s",
-        "to echo per core",
-        "to echo multi-thread",
-        "calls/s",
-        "RSS MiB",
-        "start ms"
-    );
-    for ((server, question), own) in contenders.iter().zip(&runs) {
-        let of = |base: &[Run]| {
-            let ratios = own.iter().zip(base).map(|(own, base)| own.per_cpu() / base.per_cpu());
-            let ratios = load::sorted(ratios.collect());
-            let (low, high) = (ratios[0], ratios[ratios.len() - 1]);
-            format!("{:.2} ({low:.2}-{high:.2})", load::median(&ratios))
-        };
-        let median =
-            |of: fn(&Run) -> f64| load::median(&load::sorted(own.iter().map(of).collect()));
-        println!(
-            "{:36} {:12.0} {:>21} {:>21} {:9.0} {:9.1} {:9.1}",
-            format!("{server}, {}", question.name),
-            median(Run::per_cpu),
-            of(&runs[1]),
-            of(&runs[0]),
-            median(|run| run.calls / run.seconds),
-            median(|run| run.mebibytes),
-            median(|run| run.start_ms),
-        );
     }
 }

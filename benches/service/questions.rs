@@ -17,6 +17,11 @@ impl Question {
         Self { name: "echo".to_owned(), path: "/bench.Echo/Say".to_owned(), message }
     }
 
+    /// An echo as gRPC's examples have it in every language.
+    pub(crate) fn greeting() -> Self {
+        Self { path: "/helloworld.Greeter/SayHello".to_owned(), ..Self::echo() }
+    }
+
     pub(crate) fn claim() -> Self {
         let claim: pb::CheckClaimRequest = read(
             r#"{"structured":{"left":{"regions":{"include":["CN"]},

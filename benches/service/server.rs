@@ -22,6 +22,8 @@ pub(crate) enum Server {
     Anew(&'static str),
     /// On the default runtime, with another catalog, and it keeps no answers.
     Catalog(PathBuf),
+    /// An echo of another make.
+    Peer(PathBuf),
 }
 
 /// A server that runs until it is dropped.
@@ -50,6 +52,11 @@ impl Server {
                 command.arg(directory);
                 command
             }
+            Self::Peer(program) => {
+                let mut command = Command::new(program);
+                command.env("PORT", PORT.to_string());
+                command
+            }
         };
         Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
     }
@@ -60,6 +67,7 @@ impl fmt::Display for Server {
         f.write_str(match self {
             Self::Echo(runtime) | Self::Own(runtime) | Self::Anew(runtime) => runtime,
             Self::Catalog(_) => "per-core",
+            Self::Peer(_) => "peer",
         })?;
         f.write_str(match self {
             Self::Own(_) => " kept",

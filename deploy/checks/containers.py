@@ -2,6 +2,7 @@
 stopped under load, data that survive. Where a public image cannot be pulled it says so and takes a local stand-in."""
 
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -63,9 +64,10 @@ def build(with_network):
         offline = ["--network=none", "--pull-never", "--env", "CARGO_NET_OFFLINE=true"]
         offline += ["-v", f"{registry}:/usr/local/cargo/registry:O"]
     began = time.monotonic()
-    revision = run("git", "rev-parse", "HEAD")
+    arguments = {"REVISION": run("git", "rev-parse", "HEAD"), "RELEASE": os.environ.get("RELEASE", "build")}
+    given = [part for name, value in arguments.items() for part in ("--build-arg", f"{name}={value}")]
     run(
-        *("buildah", "bud", "--layers", "--format", "docker", *offline, "--build-arg", f"REVISION={revision}"),
+        *("buildah", "bud", "--layers", "--format", "docker", *offline, *given),
         *("-f", "deploy/Dockerfile", "-t", "localhost/energycompute:0.1.0", "."),
     )
     inspected = json.loads(run("podman", "image", "inspect", "localhost/energycompute:0.1.0"))[0]

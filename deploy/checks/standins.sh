@@ -38,7 +38,7 @@ rust() {
   local mirror
   mirror=$(apt-get indextargets --format "\$(REPO_URI)|\$(CODENAME)|\$(COMPONENT)" | grep -m1 '|bookworm|main' | cut -d'|' -f1)
   rm -rf "$work/rust"
-  debootstrap --variant=minbase --include=gcc,libc6-dev,ca-certificates bookworm "$work/rust" "$mirror" >"$work/rust.log"
+  debootstrap --variant=minbase --include=gcc,libc6-dev,ca-certificates,nghttp2-client bookworm "$work/rust" "$mirror" >"$work/rust.log"
   mkdir -p "$work"/rust/usr/local/cargo/bin "$work"/rust/usr/local/rustup
   cp -a "$(realpath "$(rustc --print sysroot)")" "$work/rust/usr/local/rustup/toolchain"
   rm -rf "$work/rust/usr/local/rustup/toolchain/share"
