@@ -32,13 +32,11 @@ pub(in crate::model) fn in_parts(
     count: usize,
     mut compute: impl FnMut(Range<usize>, &mut [f64]),
 ) -> Vec<f64> {
-    let mut room = [0.0; PART];
     let mut numbers = Vec::with_capacity(count);
     for from in (0..count).step_by(PART) {
         let places = from..count.min(from + PART);
-        let part = &mut room[..places.len()];
-        compute(places, part);
-        numbers.extend_from_slice(part);
+        numbers.resize(places.end, 0.0);
+        compute(places, &mut numbers[from..]);
     }
     numbers
 }
