@@ -8,6 +8,8 @@ tools grpcurl podman-compose promql
 command -v podman >/dev/null || debian podman runc
 command -v buildah >/dev/null || debian buildah
 [[ -x /usr/lib/podman/netavark ]] || debian netavark aardvark-dns
+# netavark does not depend on it, and cannot start a container without.
+command -v iptables >/dev/null || debian iptables
 
 # A containers.conf that asks no systemd for cgroups, and has names for containers. What of it is in force already stays.
 mkdir -p target/standins
