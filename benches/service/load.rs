@@ -1,17 +1,12 @@
 //! One run of h2load against one server.
 
 use std::io::Write as _;
-use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
-use tokio::runtime::Runtime;
-use tonic::Request;
-use tonic::client::Grpc;
-use tonic::codegen::http::uri::PathAndQuery;
-use tonic::transport::{Channel, Endpoint};
 
+use crate::caller::{self, Caller};
 use crate::questions::Question;
 use crate::server::{Server, address};
 
@@ -75,7 +70,7 @@ fn measured(
 ) -> Run {
     let begin = Instant::now();
     let running = server.start();
-    first_reply(first);
+    caller::first_reply(first);
     let start_ms = begin.elapsed().as_secs_f64() * 1e3;
     load(1);
     let (cpu, begin) = (running.cpu_seconds(), Instant::now());
@@ -89,48 +84,10 @@ fn measured(
     }
 }
 
-/// Waits for the port, and for an answer that is no refusal.
-fn first_reply(question: &Question) {
-    Caller::new().ask(question);
-}
-
-/// A connection to the server.
-struct Caller {
-    runtime: Runtime,
-    grpc: Grpc<Channel>,
-}
-
-impl Caller {
-    /// Waits for the port.
-    fn new() -> Self {
-        let patience = Instant::now();
-        while TcpStream::connect(address()).is_err() {
-            assert!(patience.elapsed() < Duration::from_secs(30), "nobody listens");
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let endpoint = Endpoint::from_shared(format!("http://{}", address())).unwrap();
-        let grpc = Grpc::new(runtime.block_on(endpoint.connect()).unwrap());
-        Self { runtime, grpc }
-    }
-
-    /// Waits for an answer that is no refusal.
-    fn ask(&mut self, question: &Question) {
-        let Self { runtime, grpc } = self;
-        let asked = runtime.block_on(async {
-            grpc.ready().await.unwrap();
-            let path: PathAndQuery = question.path.parse().unwrap();
-            let request = Request::new(question.message.clone());
-            grpc.unary::<_, Vec<u8>, _>(request, path, crate::raw::Bytes).await
-        });
-        asked.unwrap_or_else(|refusal| panic!("{}: {refusal}", question.name));
-    }
-}
-
 /// Asks a new server so many times, no less than what the callers send at once.
 pub(crate) fn ask(server: &Server, question: &Question, shape: Shape, calls: u32) {
     let _running = server.start();
-    first_reply(question);
+    caller::first_reply(question);
     load(question, shape, Until::Calls(calls.max(shape.connections * shape.streams)));
 }
 

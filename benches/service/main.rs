@@ -5,6 +5,7 @@
 //! ```sh
 //! cargo bench --bench service                    # five rounds of three seconds
 //! cargo bench --bench service -- 3 2 --growth    # three of two, and how cost grows
+//! cargo bench --bench service -- 3 8 --beside    # and how short calls fare beside too many long ones
 //! ```
 //!
 //! `ENERGYCOMPUTE_PROGRAM` names another program than the one that was built with it, such as
@@ -12,6 +13,8 @@
 //! echo of another make that takes part: gRPC's own `helloworld.Greeter`, on the port that PORT tells it.
 #![expect(clippy::unwrap_used, reason = "a failed call is a failed bench")]
 
+mod beside;
+mod caller;
 mod compare;
 mod echo;
 mod growth;
@@ -48,5 +51,8 @@ fn main() {
     }
     if arguments.iter().any(|flag| flag == "--growth") {
         growth::tell(seconds);
+    }
+    if arguments.iter().any(|flag| flag == "--beside") {
+        beside::tell(rounds, seconds);
     }
 }
