@@ -42,8 +42,8 @@ fn compare<'s>(
 
 /// Five of the presets, any of them beside any other in the end.
 fn any_five(catalog: &Catalog, count: i32) -> Vec<&str> {
-    let presets: Vec<&str> = catalog.tables().sites.iter().map(|site| site.name.as_str()).collect();
-    let mut rest = presets;
+    let mut rest: Vec<&str> =
+        catalog.tables().sites.iter().map(|site| site.name.as_str()).collect();
     let mut from = usize::try_from(count).unwrap().wrapping_mul(2_654_435_761);
     let pick = |_| {
         let picked = rest.remove(from % rest.len());

@@ -21,6 +21,7 @@ impl<'c> Finder<'_, 'c> {
                         "the accelerator's is not known; give a custom one",
                     ));
                 };
+                let path = |field: &str| accelerator.parameter(field);
                 let (peak, power) =
                     (accelerator.source.as_ref(), accelerator.power_source.as_deref());
                 let exact = |value| Law::exact(Scale::Log, value);
@@ -29,25 +30,13 @@ impl<'c> Finder<'_, 'c> {
                     "peak_rate",
                     "TFLOP/s",
                     exact(accelerator.dense_bf16_tflops),
-                    accelerator.parameter("dense_bf16_tflops"),
+                    path("dense_bf16_tflops"),
                     peak,
                 );
                 let power = of_accelerator(accelerator, power);
-                self.put(
-                    "rated_power",
-                    "W",
-                    exact(watts),
-                    accelerator.parameter("all_in_it_w"),
-                    power.clone(),
-                );
+                self.put("rated_power", "W", exact(watts), path("all_in_it_w"), power.clone());
                 if let Some(alone) = accelerator.tdp_w {
-                    self.put(
-                        "rated_power_alone",
-                        "W",
-                        exact(alone),
-                        accelerator.parameter("tdp_w"),
-                        power,
-                    );
+                    self.put("rated_power_alone", "W", exact(alone), path("tdp_w"), power);
                 }
             }
         }

@@ -54,15 +54,15 @@ impl Slot {
         self.first + further.min(self.end - self.first - 1).max(1)
     }
 
-    /// Cuts off what lies on the other side of a key, below which there are so many draws; between a
-    /// rank and the next one only where that may be: all draws are looked at for the next then.
-    const fn cut(&mut self, rank: usize, key: i32, below: usize, may_part: bool) {
+    /// Cuts off what lies on the other side of a key, below which there are so many draws, from ranks
+    /// that stay together.
+    const fn cut(&mut self, (first, last): (usize, usize), key: i32, below: usize) {
         if key <= self.first || key >= self.end {
             return;
         }
-        if below <= rank {
+        if below <= first {
             (self.first, self.below) = (key, below);
-        } else if below > rank + 1 || may_part {
+        } else if below > last {
             (self.end, self.below_end) = (key, below);
         }
     }
@@ -72,22 +72,21 @@ impl Slot {
 pub(super) fn find(keys: &[i16], ranks: &[usize]) -> [Slot; AT_ONCE] {
     /// Draws to either side of a rank, with which most slots hold it and few draws at once.
     const ASIDE: f64 = 8.0;
-    /// Steps in which no rank is parted from the next.
-    const CHOOSY: usize = 3;
+    /// Steps in which a rank stays with the next, for which all draws are looked at where they part.
+    const TOGETHER: usize = 3;
     let mut wanted = [ranks.last().copied().unwrap_or(0); AT_ONCE];
     wanted.iter_mut().zip(ranks).for_each(|(wanted, rank)| *wanted = *rank);
     let mut slots = [Slot::whole(keys.len()); AT_ONCE];
     let mut probes = guess(keys, wanted);
     let mut steps = 0;
     loop {
-        let may_part = steps >= CHOOSY;
+        let further = usize::from(steps < TOGETHER);
         let below = below(keys, probes.map(|keys| keys.map(short)));
         for ((slot, rank), (keys, below)) in
             slots.iter_mut().zip(wanted).zip(probes.into_iter().zip(below))
         {
-            for (key, below) in keys.into_iter().zip(below) {
-                slot.cut(rank, key, below, may_part);
-            }
+            let ranks = (rank, rank + further);
+            keys.into_iter().zip(below).for_each(|(key, below)| slot.cut(ranks, key, below));
         }
         if !slots.iter().any(Slot::is_wide) {
             return slots;
