@@ -4,6 +4,7 @@
 mod assumption;
 mod claims;
 mod compute;
+mod drawn;
 mod figure;
 mod place;
 mod places;
@@ -29,7 +30,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::metric::Metric;
-use super::sampling::Points;
+use super::sampling::{Layout, Points};
 use super::year::{Date, Year};
 use places::Places;
 
@@ -117,6 +118,7 @@ pub struct Catalog {
     figures: Places,
     anchors: Places,
     points: Points,
+    layout: Layout,
 }
 
 impl Catalog {
@@ -149,7 +151,9 @@ impl Catalog {
             figures,
             anchors,
             points: Points::default(),
+            layout: Layout::default(),
         };
+        catalog.layout = catalog.layout_of_costs();
         catalog.capacity_parts = catalog
             .region_ids()
             .filter_map(|region| Some((region, series::rest_of_capacity(&catalog, region)?)))
@@ -258,6 +262,11 @@ impl Catalog {
     /// What its laws are at the midpoints of draws, as far as they were drawn.
     pub const fn points(&self) -> &Points {
         &self.points
+    }
+
+    /// Where comparisons of costs draw their parameters.
+    pub const fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// The tables as they were read, but for the series.

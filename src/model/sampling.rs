@@ -9,16 +9,23 @@
 
 mod directions;
 mod kept;
+mod layout;
 pub(super) mod order;
 mod points;
+mod shuffle;
+mod turn;
 
 pub(super) use kept::Kept;
+pub use layout::Layout;
 pub use points::Points;
 
 use std::sync::OnceLock;
 
 use super::distribution::{Law, t4_quantile};
-use super::number::{Column, Drawn, Mark};
+use super::number::Column;
+use directions::Coordinate;
+use shuffle::Shuffle;
+use turn::Turn;
 
 /// How many draws, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,19 +73,13 @@ pub struct Draws {
     plan: Plan,
     /// t(4) quantiles of the N midpoints.
     quantiles: &'static [f64],
-    /// Names of the parameters in order; the place of a name is its coordinate.
-    names: Vec<String>,
+    layout: Layout,
 }
 
 impl Draws {
-    /// Lays out coordinates for parameters, which are sorted first, so that the
-    /// order in which a question names its parts does not matter.
+    /// Lays out coordinates for parameters.
     pub fn new<N: AsRef<str>>(plan: Plan, names: impl IntoIterator<Item = N>) -> Self {
-        let mut names: Vec<N> = names.into_iter().collect();
-        names.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
-        names.dedup_by(|a, b| a.as_ref() == b.as_ref());
-        let names = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
-        Self { plan, quantiles: midpoint_quantiles(plan), names }
+        Self { plan, quantiles: midpoint_quantiles(plan), layout: Layout::new(names) }
     }
 
     /// Number of draws.
@@ -108,55 +109,12 @@ impl Draws {
         if law.is_exact() {
             return law.median().into();
         }
-        let ordered = known.of(law, self.plan, self.quantiles);
-        let turn = self.turn(name);
-        let mark = Mark::of((law.key(), turn));
-        Drawn::permuted(mark, ordered, move |at_midpoints| turn.permuted(at_midpoints)).into()
+        known.column(law, self.plan, self.turn(name))
     }
 
     fn turn(&self, name: &str) -> Turn {
-        let place = self.names.binary_search_by(|known| known.as_str().cmp(name));
-        let (coordinate, bits) = (place.unwrap_or(self.names.len()), self.plan.bits);
-        Turn { coordinate, bits, start: shift(self.plan.seed, name) & ((1_u32 << bits) - 1) }
+        Turn::new(self.plan, Coordinate::First(self.layout.place(name)), name)
     }
-}
-
-/// The order in which a parameter takes midpoints: a coordinate of the points, and where it starts.
-#[derive(Clone, Copy, Debug, Hash)]
-struct Turn {
-    coordinate: usize,
-    bits: u32,
-    start: u32,
-}
-
-impl Turn {
-    /// What stands at the midpoints, in this order.
-    fn permuted(self, at_midpoints: &[f64]) -> Vec<f64> {
-        /// Draws of which the points are written down; those of others are theirs, turned.
-        const FIRST_BITS: usize = Plan::MIN_DRAWS.trailing_zeros() as usize;
-        let Self { coordinate, bits, start } = self;
-        let columns = directions::columns(coordinate, bits);
-        let (first, others) = columns[..bits as usize].split_at(FIRST_BITS);
-        let (first, turns) = (sums(start, first), sums(0, others));
-        let mut permuted = Vec::with_capacity(at_midpoints.len());
-        for turn in turns {
-            permuted.extend(first.iter().map(|point| at_midpoints[(point ^ turn) as usize]));
-        }
-        permuted
-    }
-}
-
-/// A point, and what every choice of some columns makes of it: the points whose number
-/// has bit k are those before them, in another column.
-fn sums(start: u32, columns: &[u32]) -> Vec<u32> {
-    let mut points = Vec::with_capacity(1 << columns.len());
-    points.push(start);
-    for column in columns {
-        let before = points.len();
-        points.extend_from_within(..);
-        points[before..].iter_mut().for_each(|point| *point ^= column);
-    }
-    points
 }
 
 /// t(4) quantiles of the midpoints, computed once for each number of draws.
@@ -180,15 +138,4 @@ pub fn standard_error(probability: f64, draws: usize) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "counts are at most 2^17")]
 pub(crate) const fn index(count: usize) -> f64 {
     count as f64
-}
-
-/// FNV-1a over seed and name, then the finish of `SplitMix64` to spread the low bits.
-fn shift(seed: i64, name: &str) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in seed.to_le_bytes().into_iter().chain(name.bytes()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    u32::try_from((hash ^ (hash >> 31)) >> 32).unwrap_or(0)
 }

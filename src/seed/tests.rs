@@ -82,6 +82,11 @@ fn the_embedded_files_have_no_fault() {
 }
 
 #[test]
+fn every_uncertain_parameter_of_costs_has_a_coordinate_to_itself() {
+    assert!(embedded().unwrap().layout().is_roomy());
+}
+
+#[test]
 fn claims_take_their_structured_form() {
     let catalog = embedded().unwrap();
     let claim = |name: &str| catalog.tables().claims.get(name).unwrap().clone();

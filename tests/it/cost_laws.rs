@@ -47,6 +47,33 @@ prop_compose! {
     }
 }
 
+const PRESETS: [&str; 6] = [
+    "us-virginia",
+    "us-texas",
+    "cn-hub-west-subsidised",
+    "cn-average-industrial",
+    "de-industrial",
+    "no-wholesale-plus",
+];
+
+/// A site as the catalog has it.
+fn preset(name: &str) -> SiteSpec<'static> {
+    let known = CATALOG.tables().sites.get(name).unwrap();
+    SiteSpec {
+        id: String::new(),
+        preset: Some(known),
+        region: known.region,
+        price: None,
+        pue: None,
+        carbon_lifecycle: None,
+        carbon_direct: None,
+        chip: None,
+        duty: None,
+        mfu: None,
+        energy_scale: None,
+    }
+}
+
 fn work() -> impl Strategy<Value = Work<'static>> {
     prop_oneof![
         (1.0..500.0_f64).prop_map(Work::ItLoad),
@@ -122,7 +149,8 @@ proptest! {
         sites in prop::collection::vec(site(), 3), work in work(), loads in prop::collection::vec(1.0..500.0_f64, 3),
     ) {
         let [fresh, asked] = [(); 2].map(|()| seed::embedded().unwrap());
-        let question = question(sites, work, 30.0);
+        // Of the usual plan, draws themselves are kept.
+        let question = Question { plan: Plan::default(), ..question(sites, work, 30.0) };
         for load in loads {
             told(&asked, &with(&question, |question| question.work = Work::ItLoad(load)));
         }
@@ -197,6 +225,21 @@ proptest! {
             prop_assert_eq!(one.central, other.central);
             prop_assert!((one.probability_cheapest - other.probability_cheapest).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn a_site_is_told_alike_whoever_stands_beside_it(
+        names in prop::sample::subsequence(PRESETS.to_vec(), 4).prop_shuffle(), work in work(),
+    ) {
+        let told = |beside: &[&str]| {
+            let sites = beside.iter().map(|name| preset(name)).collect();
+            let answer = ask(&question(sites, work, 0.0));
+            Measure::ALL.map(|measure| {
+                let own = answer.sampled.get(0, measure)?;
+                Some(own.quantiles(&[0.1, 0.5, 0.9]).into_iter().map(f64::to_bits).collect::<Vec<_>>())
+            })
+        };
+        prop_assert_eq!(told(&names[..2]), told(&[names[0], names[2], names[3]]));
     }
 
     #[test]

@@ -124,6 +124,15 @@ impl Task {
 
     /// What the work takes and costs with these inputs.
     pub(super) fn amounts<N: Number>(&self, site: &Values<N>) -> Amounts<N> {
+        self.amounts_by(site, |sum| sum)
+    }
+
+    /// The same, with what each sum of costs is kept as: the same number.
+    pub(super) fn amounts_by<N: Number>(
+        &self,
+        site: &Values<N>,
+        kept: impl Fn(Money<N>) -> Money<N>,
+    ) -> Amounts<N> {
         let Values { typical_draw, energy_scale, idle_share, .. } = site.clone();
         let draw = site.rated.clone() * (typical_draw * energy_scale.clone());
         let Size { accelerators, hours, delivered, busy_draw } = self.size(site, &draw);
@@ -148,10 +157,11 @@ impl Task {
             None => (Money::zero(), Money::zero()),
             Some(capital) => {
                 let (recovery, operation) = capital.of_a_year(accelerators.clone(), rated);
-                (recovery * years.clone(), operation * years)
+                (kept(recovery * years.clone()), kept(operation * years))
             }
         };
-        let total = electricity.clone() + carbon.clone() + capital.clone() + operation.clone();
+        let total =
+            kept(electricity.clone() + carbon.clone() + capital.clone() + operation.clone());
         let lifecycle = emitted(&site.carbon_lifecycle);
         Amounts {
             accelerators,

@@ -9,7 +9,8 @@ use super::inputs::{Input, Resolved};
 use crate::model::error::ModelError;
 use crate::model::estimate::Outlook;
 use crate::model::number::{Column, Mark, is_known_finite};
-use crate::model::sampling::{Draws, Plan, index, standard_error};
+use crate::model::quantity::Money;
+use crate::model::sampling::{Plan, index, standard_error};
 use crate::model::vector::widest;
 
 /// Drawn amounts, by site.
@@ -28,18 +29,13 @@ pub(super) fn draw<'s>(
     plan: Plan,
 ) -> Result<Sampled, ModelError> {
     let (points, budget) = (outlook.catalog().points(), outlook.budget());
-    // An assumption keeps its coordinate when an override makes it exact, so that
-    // the draws of the others stay.
-    let has_place =
-        |input: &&Input<'_>| !input.law.is_exact() || input.parameter.starts_with("assumptions/");
-    let placed = sites.iter().flat_map(|site| site.inputs.values()).filter(has_place);
-    let draws = Draws::new(plan, placed.map(|input| &input.parameter));
+    let (kept, layout) = (points.kept(), outlook.catalog().layout());
     let mut inputs = sites.iter().flat_map(|site| site.inputs.values());
     let has_uncertain = inputs.any(|input| !input.law.is_exact());
     let mut columns: BTreeMap<&str, Column> = BTreeMap::new();
     let mut shares: BTreeMap<[&str; 3], Column> = BTreeMap::new();
     let mut amounts = |site: &'s Resolved<'_>| {
-        let draw = |input: &Input<'_>| draws.column(&input.parameter, &input.law, points);
+        let draw = |input: &Input<'_>| layout.column(plan, &input.parameter, &input.law, points);
         for input in site.inputs.values() {
             columns.entry(&input.parameter).or_insert_with(|| draw(input));
         }
@@ -48,15 +44,18 @@ pub(super) fn draw<'s>(
             |input| column(input).unwrap_or_else(|| input.law.median().into()),
             // Sites of one region share rates and lives, and what follows from them.
             |parameters, terms| {
-                shares.entry(parameters).or_insert_with(|| terms.recovery()).clone()
+                shares
+                    .entry(parameters)
+                    .or_insert_with(|| kept.column(plan, terms.recovery()))
+                    .clone()
             },
         );
-        task.amounts(&values)
+        task.amounts_by(&values, |sum| Money::from_usd(kept.column(plan, sum.as_usd())))
     };
     let in_time = |site| budget.check().map(|()| site);
     let sites = sites.iter().map(|site| in_time(site).map(&mut amounts));
     let sites = sites.collect::<Result<Vec<Amounts<Column>>, _>>()?;
-    let draws = if has_uncertain { draws.len() } else { 0 };
+    let draws = if has_uncertain { plan.draws() } else { 0 };
     let mut costs: Vec<Column> = sites.iter().map(Amounts::cost_of_compute).collect();
     for column in sites.iter().map(|site| &site.accelerators).chain(&costs) {
         budget.check()?;

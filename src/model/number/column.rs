@@ -1,6 +1,7 @@
 //! A column: what a number is in every draw.
 
 use std::ops::{Add, Div, Mul, Sub};
+use std::sync::Arc;
 
 use super::product::Product;
 use super::{Drawn, Mark, Number};
@@ -31,6 +32,12 @@ impl From<Vec<f64>> for Column {
 
 impl From<Drawn> for Column {
     fn from(drawn: Drawn) -> Self {
+        Arc::new(drawn).into()
+    }
+}
+
+impl From<Arc<Drawn>> for Column {
+    fn from(drawn: Arc<Drawn>) -> Self {
         Self::new(0.0, 1.0, drawn.into())
     }
 }
@@ -56,6 +63,11 @@ impl Column {
     /// What tells its draws from those of other columns.
     pub(in crate::model) fn mark(&self) -> Mark {
         Mark::of((self.offset.to_bits(), self.factor.to_bits(), self.product.mark()))
+    }
+
+    /// This column with others in place of what was drawn, which have the same marks.
+    pub(in crate::model) fn with_drawn(self, other: impl FnMut(Arc<Drawn>) -> Arc<Drawn>) -> Self {
+        Self { product: self.product.with_drawn(other), ..self }
     }
 
     /// Number of draws; 0 where it is the same in all of them.

@@ -72,7 +72,7 @@ impl Drawn {
         })
     }
 
-    pub(super) const fn mark(&self) -> Mark {
+    pub(in crate::model) const fn mark(&self) -> Mark {
         self.mark
     }
 

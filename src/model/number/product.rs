@@ -13,7 +13,13 @@ pub(super) struct Product(Vec<(Arc<Drawn>, i8)>);
 
 impl From<Drawn> for Product {
     fn from(drawn: Drawn) -> Self {
-        Self(vec![(Arc::new(drawn), 1)])
+        Arc::new(drawn).into()
+    }
+}
+
+impl From<Arc<Drawn>> for Product {
+    fn from(drawn: Arc<Drawn>) -> Self {
+        Self(vec![(drawn, 1)])
     }
 }
 
@@ -36,6 +42,10 @@ impl Product {
     pub(super) fn is_same(&self, other: &Self) -> bool {
         let is_in_other = |(drawn, power): &(Arc<Drawn>, i8)| other.power_of(drawn) == *power;
         self.0.len() == other.0.len() && self.0.iter().all(is_in_other)
+    }
+
+    pub(super) fn with_drawn(self, mut other: impl FnMut(Arc<Drawn>) -> Arc<Drawn>) -> Self {
+        Self(self.0.into_iter().map(|(drawn, power)| (other(drawn), power)).collect())
     }
 
     fn power_of(&self, wanted: &Drawn) -> i8 {

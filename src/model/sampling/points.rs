@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{Kept, Plan};
+use super::turn::Turn;
+use super::{Kept, Plan, midpoint_quantiles};
 use crate::model::distribution::{Law, Scale};
+use crate::model::number::{Column, Drawn, Mark};
 
 /// Most laws that are kept: 8 MB at the usual number of draws.
 const MOST: usize = 256;
@@ -24,9 +26,17 @@ impl Points {
         &self.kept
     }
 
-    /// A law's values at the midpoints, which are these in t(4) units.
-    pub(super) fn of(&self, law: &Law, plan: Plan, quantiles: &[f64]) -> Arc<Vec<f64>> {
-        let compute = || Arc::new(law.at_each(quantiles));
+    /// A law's draws in this order.
+    pub(super) fn column(&self, law: &Law, plan: Plan, turn: Turn) -> Column {
+        let mark = Mark::of((law.key(), turn));
+        let permute = move |at_midpoints: &[f64]| turn.permuted(at_midpoints);
+        let draw = || Arc::new(Drawn::permuted(mark, self.ordered(law, plan), permute));
+        self.kept.drawn(mark, plan, draw).into()
+    }
+
+    /// A law's values at the midpoints.
+    fn ordered(&self, law: &Law, plan: Plan) -> Arc<Vec<f64>> {
+        let compute = || Arc::new(law.at_each(midpoint_quantiles(plan)));
         if plan.draws() != Plan::DEFAULT_DRAWS {
             return compute();
         }

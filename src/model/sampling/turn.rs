@@ -1,0 +1,81 @@
+//! The order in which a parameter takes the midpoints of a point set.
+
+use super::directions::Coordinate;
+use super::{Plan, Shuffle};
+use crate::model::vector::widest;
+
+/// Points are written down for this many of the low bits of their number, and for the others.
+const LOW_BITS: u32 = Plan::MIN_DRAWS.trailing_zeros();
+const LOW: usize = 1 << LOW_BITS;
+
+/// The order in which a parameter takes midpoints: the points of a coordinate, from where they
+/// start, one by one or shuffled.
+#[derive(Clone, Copy, Debug, Hash)]
+pub(super) struct Turn {
+    coordinate: Coordinate,
+    bits: u32,
+    start: u32,
+    shuffle: Option<Shuffle>,
+}
+
+impl Turn {
+    /// That of a name at a coordinate.
+    pub(super) fn new(plan: Plan, coordinate: Coordinate, name: &str) -> Self {
+        let Plan { seed, bits } = plan;
+        let [start, _] = hash(seed, name);
+        Self { coordinate, bits, start: start & ((1 << bits) - 1), shuffle: None }
+    }
+
+    /// The same of points in another order, of which there are many; the first is their own.
+    pub(super) fn shuffled(self, plan: Plan, order: usize) -> Self {
+        let key = (order > 0).then(|| hash(plan.seed, &order.to_string()));
+        Self { shuffle: key.map(|key| Shuffle::new(key, plan.bits)), ..self }
+    }
+
+    /// What stands at the midpoints, in this order.
+    pub(super) fn permuted(self, at_midpoints: &[f64]) -> Vec<f64> {
+        let Self { coordinate, bits, start, shuffle } = self;
+        let columns = coordinate.columns(bits);
+        let (low, high) = columns[..bits as usize].split_at(LOW_BITS as usize);
+        let (low, high) = (sums(start, low), sums(0, high));
+        let mut permuted = Vec::with_capacity(at_midpoints.len());
+        let mut numbers = [0_u32; LOW];
+        for from in (0..1_u32 << bits).step_by(LOW) {
+            numbers.iter_mut().zip(from..).for_each(|(number, place)| *number = place);
+            if let Some(shuffle) = shuffle {
+                widest!(numbers.iter_mut().for_each(|number| *number = shuffle.of(*number)));
+            }
+            permuted.extend(numbers.iter().map(|&number| {
+                let (low, high) = (low[number as usize % LOW], high[(number >> LOW_BITS) as usize]);
+                at_midpoints[(low ^ high) as usize]
+            }));
+        }
+        permuted
+    }
+}
+
+/// A point, and what every choice of some columns makes of it: the points whose number
+/// has bit k are those before them, in another column.
+fn sums(start: u32, columns: &[u32]) -> Vec<u32> {
+    let mut points = Vec::with_capacity(1 << columns.len());
+    points.push(start);
+    for column in columns {
+        let before = points.len();
+        points.extend_from_within(..);
+        points[before..].iter_mut().for_each(|point| *point ^= column);
+    }
+    points
+}
+
+/// FNV-1a over seed and name, then the finish of `SplitMix64` to spread all bits: the high half, and
+/// the low one.
+pub(super) fn hash(seed: i64, name: &str) -> [u32; 2] {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in seed.to_le_bytes().into_iter().chain(name.bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^= hash >> 31;
+    [hash >> 32, hash & u64::from(u32::MAX)].map(|half| u32::try_from(half).unwrap_or(0))
+}
