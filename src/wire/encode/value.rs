@@ -12,6 +12,9 @@ pub(super) const MEASURED: u32 = 2;
 /// The largest number of one byte.
 const SEVEN_BITS: u64 = 0x7f;
 
+/// Most bytes of a number.
+const LONGEST: usize = 10;
+
 /// What a field may hold.
 pub(in crate::wire) trait Value {
     /// How a reader is to skip it.
@@ -137,8 +140,11 @@ pub(super) fn measured(bytes: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
     // Most lengths take the one byte that was left for them; a longer one moves what it counts.
     if length > SEVEN_BITS {
         varint(length >> 7, bytes);
-        let further = bytes.len() - end;
-        bytes[start + 1..].rotate_right(further);
+        let mut further = [0; LONGEST - 1];
+        let count = bytes.len() - end;
+        further[..count].copy_from_slice(&bytes[end..]);
+        bytes.copy_within(start + 1..end, start + 1 + count);
+        bytes[start + 1..=start + count].copy_from_slice(&further[..count]);
     }
 }
 
