@@ -1,6 +1,6 @@
 //! The parameters that comparisons of costs draw.
 
-use super::{Catalog, Parts};
+use super::{Catalog, Parts, Site};
 use crate::model::metric::Metric;
 use crate::model::sampling::Layout;
 
@@ -8,9 +8,8 @@ impl Catalog {
     /// Lays out a coordinate for each of them.
     pub(super) fn layout_of_costs(&self) -> Layout {
         let Parts { sites, accelerators, assumptions, .. } = &self.parts;
-        let sites = sites.iter();
-        let of_sites =
-            sites.flat_map(|site| ["electricity_price", "pue"].map(|of| site.parameter(of)));
+        let of_site = |site: &Site| ["electricity_price", "pue"].map(|of| site.parameter(of));
+        let of_sites = sites.iter().flat_map(of_site);
         let priced = accelerators.iter().filter(|known| known.price_usd.is_some());
         let of_accelerators = priced.map(|known| known.parameter("price_usd"));
         let is_cost = |parameter: &str| {

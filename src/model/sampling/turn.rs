@@ -79,3 +79,30 @@ pub(super) fn hash(seed: i64, name: &str) -> [u32; 2] {
     hash ^= hash >> 31;
     [hash >> 32, hash & u64::from(u32::MAX)].map(|half| u32::try_from(half).unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Turn;
+    use crate::model::sampling::directions::Coordinate;
+    use crate::model::sampling::{Plan, index};
+
+    #[test]
+    fn every_order_takes_each_midpoint_once() {
+        for draws in [256, 4_096] {
+            let plan = Plan::new(7, draws).unwrap();
+            let midpoints: Vec<f64> = (0..draws).map(index).collect();
+            let mut orders = Vec::new();
+            for coordinate in [Coordinate::First(3), Coordinate::Picked(3)] {
+                for order in 0..3 {
+                    let turn = Turn::new(plan, coordinate, "pue").shuffled(plan, order);
+                    let taken = turn.permuted(&midpoints);
+                    let mut all = taken.clone();
+                    all.sort_unstable_by(f64::total_cmp);
+                    assert_eq!(all, midpoints, "{turn:?}");
+                    assert!(!orders.contains(&taken), "{turn:?}");
+                    orders.push(taken);
+                }
+            }
+        }
+    }
+}
