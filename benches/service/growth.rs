@@ -19,7 +19,9 @@ pub(crate) fn tell(seconds: u32) {
         load::one_by_one(&anew, questions, seconds)
     };
     println!("\nmicroseconds of processor time a call, transport among them");
-    row("rows of ProjectCapacity", [1, 5, 10, 25], |rows| asked(Question::rows(rows)));
+    row("rows of ProjectCapacity", [1, 10, 25, 3_500], |rows| {
+        asked(if rows > 25 { Question::many_rows() } else { Question::rows(rows) })
+    });
     row("sites of CompareCosts", [2, 5, 10, 20], |sites| drawn(sites, 0));
     row("draws of CompareCosts", [256, 1_024, 4_096, 16_384], |draws| drawn(5, draws));
     let sentences = [1, 10, 100, 1_000];
@@ -29,15 +31,18 @@ pub(crate) fn tell(seconds: u32) {
 
 /// A catalog of more and more series.
 fn catalogs(seconds: u32) {
-    let (mut calls, mut starts) = (String::new(), String::new());
+    let (mut calls, mut pages, mut starts) = (String::new(), String::new(), String::new());
     for rows in [10_000, 100_000, 1_000_000] {
         let directory = large::catalog(rows);
         let server = Server::Catalog(directory.path().to_owned());
+        let page = load::run(&server, &Question::figures(), SHAPE, seconds);
+        let _ = write!(pages, "  {rows}: {:.0}", page.microseconds());
         let run = load::run(&server, &Question::claim(), SHAPE, seconds);
         let _ = write!(calls, "  {rows}: {:.0}", run.microseconds());
         let _ = write!(starts, "  {rows}: {:.0} ms, {:.0} MiB", run.start_ms, run.mebibytes);
     }
-    println!("{:28}{calls}", "rows of the catalog");
+    println!("{:28}{calls}", "rows of the catalog, a claim");
+    println!("{:28}{pages}", "a page of ListFigures");
     println!("{:28}{starts}", "until the first reply");
 }
 

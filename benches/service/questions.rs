@@ -53,6 +53,23 @@ impl Question {
         Self::of(&format!("ProjectCapacity, {rows} rows"), "ProjectCapacity", &projection)
     }
 
+    /// Four metrics of every region that has them, in years before and to come: 3,500 rows.
+    pub(crate) fn many_rows() -> Self {
+        let projection: pb::ProjectCapacityRequest = read(
+            r#"{"regions":["AE","AU","BR","CA","CN","DE","ES","EU27","FI","FR","GB","ID","IE","IN","IS","IT","JP","KR",
+                "KW","MX","MY","NL","NO","PL","QA","RU","SA","SE","SG","TH","TW","US","VN","WORLD","ZA"],
+            "metrics":["METRIC_ELECTRICITY_GENERATION","METRIC_LOW_CARBON_SHARE","METRIC_RENEWABLE_SHARE",
+                "METRIC_CARBON_INTENSITY"],"firstYear":2006,"lastYear":2030}"#,
+        );
+        Self::of("ProjectCapacity, 3,500 rows", "ProjectCapacity", &projection)
+    }
+
+    /// A page of the catalog's figures.
+    pub(crate) fn figures() -> Self {
+        let path = "/energycompute.v1.CatalogService/ListFigures".to_owned();
+        Self { path, ..Self::of("ListFigures", "", &pb::ListFiguresRequest::default()) }
+    }
+
     /// So many sites, of a few presets in turn; the usual draws for 0, and the usual seed for none.
     pub(crate) fn sites(count: i32, draws: i32, seed: Option<i64>) -> Self {
         let mut request: pb::CompareCostsRequest = read(r#"{"workload":{"itLoadMw":80}}"#);

@@ -39,12 +39,16 @@ impl Turn {
         let (low, high) = columns[..bits as usize].split_at(LOW_BITS as usize);
         let (low, high) = (sums(start, low), sums(0, high));
         let mut permuted = Vec::with_capacity(at_midpoints.len());
+        let Some(shuffle) = shuffle else {
+            for high in high {
+                permuted.extend(low.iter().map(|low| at_midpoints[(low ^ high) as usize]));
+            }
+            return permuted;
+        };
         let mut numbers = [0_u32; LOW];
         for from in (0..1_u32 << bits).step_by(LOW) {
-            numbers.iter_mut().zip(from..).for_each(|(number, place)| *number = place);
-            if let Some(shuffle) = shuffle {
-                widest!(numbers.iter_mut().for_each(|number| *number = shuffle.of(*number)));
-            }
+            let places = numbers.iter_mut().zip(from..);
+            widest!(places.for_each(|(number, place)| *number = shuffle.of(place)));
             permuted.extend(numbers.iter().map(|&number| {
                 let (low, high) = (low[number as usize % LOW], high[(number >> LOW_BITS) as usize]);
                 at_midpoints[(low ^ high) as usize]
