@@ -13,6 +13,11 @@ use energycompute::model::number::Column;
 use energycompute::model::sampling::{Draws, Plan, Points};
 use energycompute::model::year::Year;
 use energycompute::seed;
+use mimalloc::MiMalloc;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// As `numpy.quantile` is asked for where the two are compared.
 const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
