@@ -5,7 +5,8 @@
 //! midpoints (j + 1/2) / N, so that t(4) quantiles are computed once per set
 //! and looked up after that. The shift of a coordinate comes from the seed and
 //! the parameter's name: changing one parameter leaves the draws of the others
-//! alone. Direction numbers: Joe and Kuo (2008), `new-joe-kuo-6`.
+//! alone. Direction numbers are those of Joe and Kuo (2008) for the few
+//! parameters of most questions, and picked ones for the many of costs.
 
 mod directions;
 mod kept;
