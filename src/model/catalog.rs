@@ -193,6 +193,11 @@ impl Catalog {
         &self.region(id).code
     }
 
+    /// The parameter of a series' growth. Example: `growth/CN/solar_capacity`.
+    pub fn growth(&self, id: RegionId, metric: Metric) -> String {
+        ["growth/", self.code(id), "/", metric.name()].concat()
+    }
+
     /// The region that this one is part of.
     pub fn parent(&self, id: RegionId) -> Option<RegionId> {
         self.region(id).parent.as_deref().and_then(|code| self.find_region(code))

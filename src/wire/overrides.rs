@@ -76,7 +76,7 @@ fn unknown(catalog: &Catalog, parameter: &str) -> Fault {
     let figures = tables.figures.iter().map(|figure| format!("figures/{}", figure.name));
     let growth = catalog.all_series().filter_map(|(region, metric, series)| {
         series.fitted()?;
-        Some(format!("growth/{}/{metric}", catalog.code(region)))
+        Some(catalog.growth(region, metric))
     });
     let assumptions = tables.assumptions.iter().map(|known| known.parameter.clone());
     let known: Vec<String> = assumptions.chain(figures).chain(growth).collect();

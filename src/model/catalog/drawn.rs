@@ -21,8 +21,7 @@ impl Catalog {
         let assumed = assumed.filter(|known| !known.comparison_only && !known.law().is_exact());
         let assumed = assumed.map(|known| known.parameter.clone());
         let priced = self.series.keys().filter(|(_, metric)| *metric == Metric::ElectricityPrice);
-        let trends =
-            priced.map(|(region, metric)| format!("growth/{}/{metric}", self.code(*region)));
+        let trends = priced.map(|&(region, metric)| self.growth(region, metric));
         Layout::new(of_sites.chain(of_accelerators).chain(assumed).chain(trends))
     }
 }

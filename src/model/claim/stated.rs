@@ -74,9 +74,8 @@ impl<'c> Case<'_, 'c> {
             return None;
         }
         let yearly = |ratio: f64| libm::expm1(libm::log(ratio) / f64::from(years));
-        let region = self.outlook.catalog().code(left.region);
         Some(BreakEven {
-            parameter: ["growth/", region, "/", left.metric.name()].concat(),
+            parameter: self.outlook.catalog().growth(left.region, left.metric),
             value: yearly(wanted),
             current: 0.0,
             reachable: true,

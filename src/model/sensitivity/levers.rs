@@ -46,7 +46,7 @@ fn growth<'c>(outlook: &Outlook<'c>, name: &str, year: Year) -> Option<Lever<'c>
     let known = outlook.estimate(region, metric, year, None).ok()?;
     let years = year.since(known.last?.0);
     (years > 0 && !known.law.is_exact()).then(|| Lever {
-        parameter: format!("growth/{}/{metric}", catalog.code(region)),
+        parameter: catalog.growth(region, metric),
         unit: "per year, added".to_owned(),
         basis: known.basis,
         sources: known.evidence.iter().map(|evidence| evidence.source).collect(),

@@ -37,7 +37,7 @@ impl<'c> Finder<'_, 'c> {
                 price.basis = Basis::Assumed;
             }
         } else if let (Some((_, last)), Kind::Projection) = (known.last, known.kind) {
-            let parameter = format!("growth/{}/{}", catalog.code(known.region), known.metric);
+            let parameter = catalog.growth(known.region, known.metric);
             let sources = known.evidence.iter().map(|evidence| evidence.source).collect();
             let from = Origin { basis: known.basis, sources, confidence: known.confidence };
             self.put("price_trend", "ratio", known.law.scaled(1.0 / last), parameter, from);
