@@ -24,7 +24,7 @@ use std::sync::OnceLock;
 
 use super::distribution::{Law, t4_quantile};
 use super::number::Column;
-use directions::Coordinate;
+use directions::Coordinates;
 use shuffle::Shuffle;
 use turn::Turn;
 
@@ -114,7 +114,7 @@ impl Draws {
     }
 
     fn turn(&self, name: &str) -> Turn {
-        Turn::new(self.plan, Coordinate::First(self.layout.place(name)), name)
+        Turn::new(self.plan, Coordinates::First, self.layout.place(name), name)
     }
 }
 

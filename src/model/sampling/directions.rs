@@ -6,25 +6,30 @@ mod picked;
 /// Most bits of a point: 2^17 draws.
 const BITS: usize = 17;
 
-/// A coordinate of points.
+/// Coordinates of points.
 #[derive(Clone, Copy, Debug, Hash)]
-pub(super) enum Coordinate {
-    /// One of a few: the first of them fill their space best.
-    First(usize),
-    /// One of [`PICKED`]: any two of them fill their square well.
-    Picked(usize),
+pub(super) enum Coordinates {
+    /// For a few parameters: the first of them fill their space best.
+    First,
+    /// For many: any two of them fill their square well.
+    Picked,
 }
 
-/// Coordinates that were picked.
-pub(super) const PICKED: usize = picked::SEEDS.len();
+impl Coordinates {
+    /// Their number.
+    pub(super) const fn count(self) -> usize {
+        match self {
+            Self::First => joe_kuo::COORDINATES,
+            Self::Picked => picked::SEEDS.len(),
+        }
+    }
 
-impl Coordinate {
-    /// The columns of its generating matrix at a resolution of `bits`, the first column flipping
-    /// the highest bit.
-    pub(super) fn columns(self, bits: u32) -> [u32; BITS] {
+    /// The columns of the generating matrix of one of them at a resolution of `bits`, the first
+    /// column flipping the highest bit.
+    pub(super) fn columns(self, place: usize, bits: u32) -> [u32; BITS] {
         let mut columns = match self {
-            Self::First(place) => joe_kuo::numbers(place),
-            Self::Picked(place) => picked::numbers(place),
+            Self::First => joe_kuo::numbers(place),
+            Self::Picked => picked::numbers(place),
         };
         for (k, column) in (0..bits).zip(columns.iter_mut()) {
             *column <<= bits - 1 - k;

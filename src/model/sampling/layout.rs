@@ -1,6 +1,6 @@
 //! Coordinates of parameters.
 
-use super::directions::{Coordinate, PICKED};
+use super::directions::Coordinates;
 use super::turn::Turn;
 use super::{Plan, Points};
 use crate::model::distribution::Law;
@@ -22,7 +22,7 @@ impl Layout {
     /// Whether each name has a coordinate to itself.
     #[cfg(test)]
     pub(crate) const fn is_roomy(&self) -> bool {
-        self.0.len() <= PICKED
+        self.0.len() <= Coordinates::Picked.count()
     }
 
     /// Place of a name; past the others where it is none of them.
@@ -37,10 +37,6 @@ impl Layout {
         if law.is_exact() {
             return law.median().into();
         }
-        let place = self.place(name);
-        let turn = Turn::new(plan, Coordinate::Picked(place % PICKED), name);
-        // Where there are more names than coordinates, the next lap takes the points in an order of
-        // its own.
-        known.column(law, plan, turn.shuffled(plan, place / PICKED))
+        known.column(law, plan, Turn::new(plan, Coordinates::Picked, self.place(name), name))
     }
 }

@@ -1,6 +1,6 @@
 //! The order in which a parameter takes the midpoints of a point set.
 
-use super::directions::Coordinate;
+use super::directions::Coordinates;
 use super::{Plan, Shuffle};
 use crate::model::vector::widest;
 
@@ -12,30 +12,28 @@ const LOW: usize = 1 << LOW_BITS;
 /// start, one by one or shuffled.
 #[derive(Clone, Copy, Debug, Hash)]
 pub(super) struct Turn {
-    coordinate: Coordinate,
+    coordinates: Coordinates,
+    place: usize,
     bits: u32,
     start: u32,
     shuffle: Option<Shuffle>,
 }
 
 impl Turn {
-    /// That of a name at a coordinate.
-    pub(super) fn new(plan: Plan, coordinate: Coordinate, name: &str) -> Self {
+    /// That of a name that has this place among others. Where there are more of them than
+    /// coordinates, the next lap takes the points in an order of its own.
+    pub(super) fn new(plan: Plan, coordinates: Coordinates, place: usize, name: &str) -> Self {
         let Plan { seed, bits } = plan;
         let [start, _] = hash(seed, name);
-        Self { coordinate, bits, start: start & ((1 << bits) - 1), shuffle: None }
-    }
-
-    /// The same of points in another order, of which there are many; the first is their own.
-    pub(super) fn shuffled(self, plan: Plan, order: usize) -> Self {
-        let key = (order > 0).then(|| hash(plan.seed, &order.to_string()));
-        Self { shuffle: key.map(|key| Shuffle::new(key, plan.bits)), ..self }
+        let (lap, place) = (place / coordinates.count(), place % coordinates.count());
+        let shuffle = (lap > 0).then(|| Shuffle::new(hash(seed, &lap.to_string()), bits));
+        Self { coordinates, place, bits, start: start & ((1 << bits) - 1), shuffle }
     }
 
     /// What stands at the midpoints, in this order.
     pub(super) fn permuted(self, at_midpoints: &[f64]) -> Vec<f64> {
-        let Self { coordinate, bits, start, shuffle } = self;
-        let columns = coordinate.columns(bits);
+        let Self { coordinates, place, bits, start, shuffle } = self;
+        let columns = coordinates.columns(place, bits);
         let (low, high) = columns[..bits as usize].split_at(LOW_BITS as usize);
         let (low, high) = (sums(start, low), sums(0, high));
         let mut permuted = Vec::with_capacity(at_midpoints.len());
@@ -87,7 +85,7 @@ pub(super) fn hash(seed: i64, name: &str) -> [u32; 2] {
 #[cfg(test)]
 mod tests {
     use super::Turn;
-    use crate::model::sampling::directions::Coordinate;
+    use crate::model::sampling::directions::Coordinates;
     use crate::model::sampling::{Plan, index};
 
     #[test]
@@ -96,9 +94,10 @@ mod tests {
             let plan = Plan::new(7, draws).unwrap();
             let midpoints: Vec<f64> = (0..draws).map(index).collect();
             let mut orders = Vec::new();
-            for coordinate in [Coordinate::First(3), Coordinate::Picked(3)] {
-                for order in 0..3 {
-                    let turn = Turn::new(plan, coordinate, "pue").shuffled(plan, order);
+            for coordinates in [Coordinates::First, Coordinates::Picked] {
+                for lap in 0..3 {
+                    let place = 3 + lap * coordinates.count();
+                    let turn = Turn::new(plan, coordinates, place, "pue");
                     let taken = turn.permuted(&midpoints);
                     let mut all = taken.clone();
                     all.sort_unstable_by(f64::total_cmp);

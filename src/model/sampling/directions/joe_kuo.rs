@@ -6,13 +6,12 @@
 use super::BITS;
 
 /// Coordinates that have direction numbers; the first needs none.
-const COORDINATES: usize = TABLE.len() + 1;
+pub(super) const COORDINATES: usize = TABLE.len() + 1;
 
-/// The direction numbers of a coordinate. Those past the table start over: their
-/// shifts still differ.
+/// The direction numbers of a coordinate.
 pub(super) fn numbers(coordinate: usize) -> [u32; BITS] {
     let mut numbers = [0; BITS];
-    let entry = (coordinate % COORDINATES).checked_sub(1).and_then(|place| TABLE.get(place));
+    let entry = coordinate.checked_sub(1).and_then(|place| TABLE.get(place));
     for k in 0..BITS {
         numbers[k] = match entry {
             None => 1,

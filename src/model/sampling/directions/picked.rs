@@ -11,7 +11,7 @@ use super::BITS;
 
 /// The direction numbers of a coordinate: the high halves of what `SplitMix64` gives.
 pub(super) fn numbers(place: usize) -> [u32; BITS] {
-    let mut state = u64::from(SEEDS[place % SEEDS.len()]);
+    let mut state = u64::from(SEEDS[place]);
     let mut most = 0;
     [(); BITS].map(|()| {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
