@@ -2,6 +2,7 @@
 //! site, or put another site beside those that were asked of.
 
 use std::fmt;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use quick_cache::sync::Cache;
@@ -44,11 +45,7 @@ impl Kept {
 
     /// What was told, or is told now.
     pub(in crate::model) fn of(&self, asked: Asked, tell: impl FnOnce() -> Vec<f64>) -> Arc<[f64]> {
-        self.told.get(&asked).unwrap_or_else(|| {
-            let told: Arc<[f64]> = tell().into();
-            self.told.insert(asked, Arc::clone(&told));
-            told
-        })
+        known(&self.told, asked, || tell().into())
     }
 
     /// The draws of this mark, or those that `draw` gives. Only those of the usual plan are kept:
@@ -62,15 +59,20 @@ impl Kept {
         if plan != Plan::default() {
             return draw();
         }
-        self.drawn.get(&mark).unwrap_or_else(|| {
-            let drawn = draw();
-            self.drawn.insert(mark, Arc::clone(&drawn));
-            drawn
-        })
+        known(&self.drawn, mark, draw)
     }
 
     /// The same column, by draws that are kept.
     pub(in crate::model) fn column(&self, plan: Plan, column: Column) -> Column {
         column.with_drawn(|drawn| self.drawn(drawn.mark(), plan, || drawn))
     }
+}
+
+/// What is kept under a key, or what `make` gives, from now on.
+fn known<K: Hash + Eq, V: Clone>(kept: &Cache<K, V>, key: K, make: impl FnOnce() -> V) -> V {
+    kept.get(&key).unwrap_or_else(|| {
+        let value = make();
+        kept.insert(key, value.clone());
+        value
+    })
 }

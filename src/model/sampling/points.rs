@@ -14,7 +14,7 @@ const MOST: usize = 256;
 /// What tells a law from others.
 type Key = (Scale, [u64; 3]);
 
-/// Values of laws at midpoints, kept for the usual number of draws, and what was told of draws.
+/// Values of laws at midpoints, kept for the usual number of draws, and draws and what was told of them.
 #[derive(Debug, Default)]
 pub struct Points {
     known: RwLock<BTreeMap<Key, Arc<Vec<f64>>>>,

@@ -12,9 +12,6 @@ pub(super) const MEASURED: u32 = 2;
 /// The largest number of one byte.
 const SEVEN_BITS: u64 = 0x7f;
 
-/// Most bytes of a number.
-const LONGEST: usize = 10;
-
 /// What a field may hold.
 pub(in crate::wire) trait Value {
     /// How a reader is to skip it.
@@ -134,17 +131,14 @@ pub(super) fn measured(bytes: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
     let start = bytes.len();
     bytes.push(0);
     write(bytes);
-    let end = bytes.len();
-    let length = (end - start - 1) as u64;
+    let mut length = (bytes.len() - start - 1) as u64;
     bytes[start] = low(length);
     // Most lengths take the one byte that was left for them; a longer one moves what it counts.
-    if length > SEVEN_BITS {
-        varint(length >> 7, bytes);
-        let mut further = [0; LONGEST - 1];
-        let count = bytes.len() - end;
-        further[..count].copy_from_slice(&bytes[end..]);
-        bytes.copy_within(start + 1..end, start + 1 + count);
-        bytes[start + 1..=start + count].copy_from_slice(&further[..count]);
+    let mut place = start;
+    while length > SEVEN_BITS {
+        length >>= 7;
+        place += 1;
+        bytes.insert(place, low(length));
     }
 }
 
