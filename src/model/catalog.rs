@@ -29,6 +29,7 @@ pub use table::{Named, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::estimate;
 use super::metric::Metric;
 use super::sampling::{Layout, Points};
 use super::year::{Date, Year};
@@ -119,6 +120,7 @@ pub struct Catalog {
     anchors: Places,
     points: Points,
     layout: Layout,
+    estimates: estimate::Kept,
 }
 
 impl Catalog {
@@ -152,6 +154,7 @@ impl Catalog {
             anchors,
             points: Points::default(),
             layout: Layout::default(),
+            estimates: estimate::Kept::default(),
         };
         catalog.layout = catalog.layout_of_costs();
         catalog.capacity_parts = catalog
@@ -272,6 +275,11 @@ impl Catalog {
     /// Where comparisons of costs draw their parameters.
     pub const fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// Estimates that were asked for.
+    pub(super) const fn estimates(&self) -> &estimate::Kept {
+        &self.estimates
     }
 
     /// The tables as they were read, but for the series.

@@ -4,12 +4,14 @@
 mod anchors;
 mod article;
 mod derived;
+mod kept;
 mod outlook;
 mod projected;
 mod recorded;
 
 pub use derived::AfterReserve;
 pub(super) use derived::TWH_PER_GW_YEAR;
+pub(super) use kept::Kept;
 pub use outlook::Outlook;
 pub use projected::YOUNG_YEARS;
 pub(super) use projected::{COMPUTE_YEARS, compute_warning};
@@ -62,7 +64,7 @@ pub struct Warning {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence<'c> {
     /// Its name: `figures/...`, `series/...`, `anchors/...` or a parameter.
-    pub name: String,
+    pub name: Cow<'c, str>,
     /// Its source.
     pub source: &'c Source,
     /// What it says about the matter.

@@ -137,7 +137,7 @@ fn usual_accelerator<'c>(outlook: &Outlook<'c>, region: RegionId) -> Option<&'c 
 
 fn of_accelerator(chip: &Accelerator) -> impl Iterator<Item = Evidence<'_>> {
     let of = |field: &str, source, value, unit| Evidence {
-        name: chip.parameter(field),
+        name: chip.parameter(field).into(),
         source,
         stance: Stance::Context,
         basis: Basis::Reported,

@@ -64,7 +64,7 @@ pub(super) fn evidence<'c>(
     sources: &mut Sources<'c>,
 ) -> told::Evidence<'c> {
     told::Evidence {
-        figure: (&known.name).into(),
+        figure: (&*known.name).into(),
         source: sources.name(known.source),
         stance: provenance::stance(known.stance).into(),
         basis: provenance::basis(known.basis).into(),
@@ -101,16 +101,16 @@ impl Used {
 
     /// Notes the parameters among the evidence.
     pub(super) fn note<'e>(&mut self, evidence: impl IntoIterator<Item = &'e Evidence<'e>>) {
-        self.note_parameters(evidence.into_iter().map(|known| &known.name));
+        self.note_parameters(evidence.into_iter().map(|known| &*known.name));
     }
 
     /// Notes the parameters among some names.
-    pub(super) fn note_parameters<'n>(&mut self, names: impl Iterator<Item = &'n String>) {
+    pub(super) fn note_parameters<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
         let is_parameter =
             |name: &str| name.starts_with("assumptions/") || name.starts_with("constraint/");
         for name in names.filter(|name| is_parameter(name)) {
             if !self.parameters.contains(name) {
-                self.parameters.insert(name.clone());
+                self.parameters.insert(name.to_owned());
             }
         }
     }

@@ -54,13 +54,17 @@ pub(super) fn source(source: &Source) -> told::Source<'_> {
 /// The sources that a reply names: each is told once, however often it is used.
 #[derive(Debug, Default)]
 pub(super) struct Sources<'c> {
-    named: BTreeMap<&'c str, &'c Source>,
+    /// In order of name.
+    named: Vec<&'c Source>,
 }
 
 impl<'c> Sources<'c> {
     /// The key of a source, which is told from now on.
     pub(super) fn name(&mut self, source: &'c Source) -> Cow<'c, str> {
-        self.named.insert(&source.name, source);
+        let place = self.named.binary_search_by(|known| known.name.cmp(&source.name));
+        if let Err(place) = place {
+            self.named.insert(place, source);
+        }
         (&source.name).into()
     }
 
@@ -79,13 +83,13 @@ impl<'c> Sources<'c> {
 
     /// Every source named, by key.
     pub(super) fn told(self) -> Vec<(Cow<'c, str>, told::Source<'c>)> {
-        self.named.into_iter().map(|(name, known)| (name.into(), source(known))).collect()
+        self.named.into_iter().map(|known| ((&known.name).into(), source(known))).collect()
     }
 
     /// The same, for a message that owns them.
     pub(super) fn into_pb(self) -> BTreeMap<String, pb::Source> {
         let told = self.named.into_iter();
-        told.map(|(name, known)| (name.to_owned(), source(known).into())).collect()
+        told.map(|known| (known.name.clone(), source(known).into())).collect()
     }
 }
 

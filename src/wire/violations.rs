@@ -97,14 +97,17 @@ impl Violations {
         read: impl Fn(&E) -> Result<T, Fault>,
         again: impl Fn(&E, T) -> Fault,
     ) -> Option<Vec<T>> {
-        let mut known: Vec<Option<T>> = Vec::with_capacity(entries.len());
+        let (mut known, mut are_all) = (Vec::with_capacity(entries.len()), true);
         for (place, entry) in entries.iter().enumerate() {
             let value = read(entry).and_then(|value| {
-                if known.contains(&Some(value)) { Err(again(entry, value)) } else { Ok(value) }
+                if known.contains(&value) { Err(again(entry, value)) } else { Ok(value) }
             });
-            known.push(self.take_entry(list, place, value));
+            match self.take_entry(list, place, value) {
+                Some(value) => known.push(value),
+                None => are_all = false,
+            }
         }
-        known.into_iter().collect()
+        are_all.then_some(known)
     }
 
     /// The same violations, with paths that start at a field until it is dropped.

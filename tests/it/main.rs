@@ -19,6 +19,7 @@ mod cost;
 mod cost_laws;
 mod cost_years;
 mod errors;
+mod estimates;
 mod finite;
 mod fuzz_seeds;
 mod golden;

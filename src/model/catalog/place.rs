@@ -6,6 +6,13 @@ use crate::model::metric::{Class, Metric};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RegionId(pub(super) usize);
 
+impl RegionId {
+    /// The place itself.
+    pub(in crate::model) const fn place(self) -> usize {
+        self.0
+    }
+}
+
 /// A country, an aggregate or a price zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {

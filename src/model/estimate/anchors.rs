@@ -154,7 +154,7 @@ fn evidence_of_anchor(anchor: &Anchor) -> Evidence<'_> {
     note.push_str(": ");
     note.push_str(said);
     Evidence {
-        name: ["anchors/", &anchor.name].concat(),
+        name: ["anchors/", &anchor.name].concat().into(),
         source: &anchor.source,
         stance: Stance::Context,
         basis: Basis::Reported,

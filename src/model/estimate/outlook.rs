@@ -1,6 +1,6 @@
 //! The catalog as one scenario and one caller's changes see it.
 
-use super::{ARTICLE, Estimate, Kind, LoadKind};
+use super::{ARTICLE, Estimate, Kind, LoadKind, REFERENCE};
 use crate::model::budget::Budget;
 use crate::model::catalog::{
     Assumption, Basis, Catalog, Figure, RegionId, ScenarioInfo, Series, WORLD,
@@ -144,6 +144,31 @@ impl<'c> Outlook<'c> {
             known.evidence.extend(self.article_evidence(region, metric, year));
             known
         })
+    }
+
+    /// The same for who asks again, as claims do: kept where nothing was changed.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    pub fn estimate_again(
+        &self,
+        region: RegionId,
+        metric: Metric,
+        year: Year,
+        month: Option<u8>,
+    ) -> Result<Estimate<'c>, ModelError> {
+        let is_usual = self.overrides.is_none() && self.scenario.name == REFERENCE;
+        if month.is_some() || !is_usual {
+            return self.estimate(region, metric, year, month);
+        }
+        let (kept, about) = (self.catalog.estimates(), (region, metric, year));
+        if let Some(known) = kept.find(about) {
+            return Ok(known);
+        }
+        let known = self.estimate(region, metric, year, None)?;
+        kept.keep(self.catalog, about, &known);
+        Ok(known)
     }
 
     /// A projection at the percentile of growth that the scenario supposes.

@@ -250,7 +250,7 @@ impl<'c> Outlook<'c> {
 /// An assumption as evidence.
 pub(crate) fn evidence_of_assumption(assumption: &Assumption) -> Evidence<'_> {
     Evidence {
-        name: assumption.parameter.clone(),
+        name: Cow::Borrowed(&assumption.parameter),
         source: &assumption.source,
         stance: Stance::Context,
         basis: assumption.basis,

@@ -94,7 +94,7 @@ impl<'c> Outlook<'c> {
             note => Cow::Owned([&record.basis, "; ", note].concat()),
         };
         Evidence {
-            name: named_after("series/", self.catalog(), (region, metric), record.year),
+            name: named_after("series/", self.catalog(), (region, metric), record.year).into(),
             source: &record.source,
             stance: Stance::Context,
             basis: Basis::Reported,
@@ -135,7 +135,7 @@ pub(crate) fn evidence_of_figure(figure: &Figure, stance: Stance) -> Evidence<'_
         note => Cow::Owned([&figure.statement, " (", note, ")"].concat()),
     };
     Evidence {
-        name: ["figures/", &figure.name].concat(),
+        name: ["figures/", &figure.name].concat().into(),
         source: &figure.source,
         stance: figure.stance.unwrap_or(stance),
         basis: Basis::Reported,
@@ -150,7 +150,7 @@ pub(crate) fn evidence_of_figure(figure: &Figure, stance: Stance) -> Evidence<'_
 /// The sources of a site's price as evidence.
 pub(crate) fn evidence_of_site(site: &Site) -> Vec<Evidence<'_>> {
     let of = |source| Evidence {
-        name: site.parameter("electricity_price"),
+        name: site.parameter("electricity_price").into(),
         source,
         stance: Stance::Context,
         basis: Basis::Reported,

@@ -37,7 +37,7 @@ pub fn of_claim<'c>(outlook: &Outlook<'c>, question: &Question<'c>) -> ClaimAnsw
     let mut drivers: Vec<ClaimDriver<'c>> = Vec::new();
     for reading in finding.readings.iter().filter(|reading| reading.counted) {
         let year = reading.year.unwrap_or(outlook.catalog().as_of().year);
-        let evidence = reading.evidence.iter().map(|known| known.name.as_str());
+        let evidence = reading.evidence.iter().map(|known| &*known.name);
         let parameters = reading.parameters.iter().map(|of| of.parameter.as_str());
         for lever in levers(outlook, evidence.chain(parameters), year) {
             let is_new = drivers.iter().all(|other| other.driver.parameter != lever.parameter);

@@ -30,7 +30,7 @@ pub fn of_projection<'c>(
     let others = row.divisor.iter().flat_map(|other| &other.evidence);
     let mut drivers = Vec::new();
     let known = row.estimate.evidence.iter().chain(others);
-    for lever in levers(outlook, known.map(|known| known.name.as_str()), row.estimate.year) {
+    for lever in levers(outlook, known.map(|known| &*known.name), row.estimate.year) {
         let answer = |lever: &Lever<'_>, t: f64| -> Option<f64> {
             let overrides = with(outlook, lever, t)?;
             let varied = outlook.without_changes().with(&overrides);

@@ -92,7 +92,7 @@ impl<'c> Reply<'c> {
 
     /// The inputs of a site that no earlier year has told.
     fn inputs(&mut self, place: usize, site: &SiteAnswer<'c>) -> Vec<pb::CostInput> {
-        self.used.note_parameters(site.inputs.iter().map(|input| &input.parameter));
+        self.used.note_parameters(site.inputs.iter().map(|input| &*input.parameter));
         let all = site.inputs.iter().map(|known| input(known, &mut self.sources));
         if let Some(first) = self.inputs.get(place) {
             return all.filter(|input| !first.contains(input)).collect();
