@@ -118,6 +118,7 @@ pub struct Catalog {
     assumptions: BTreeMap<String, Vec<usize>>,
     figures: Places,
     anchors: Places,
+    claims: Places,
     points: Points,
     layout: Layout,
     estimates: estimate::Kept,
@@ -143,7 +144,9 @@ impl Catalog {
             .collect();
         let figures = parts.figures.iter().map(|figure| Some((figure.region, figure.metric?)));
         let anchors = parts.anchors.iter().map(|anchor| Some((anchor.region, anchor.metric)));
+        let claims = parts.claims.iter().map(Claim::about);
         let (figures, anchors) = (Places::of(figures), Places::of(anchors));
+        let claims = Places::of(claims);
         let mut catalog = Self {
             parts,
             metrics,
@@ -152,6 +155,7 @@ impl Catalog {
             assumptions,
             figures,
             anchors,
+            claims,
             points: Points::default(),
             layout: Layout::default(),
             estimates: estimate::Kept::default(),
@@ -254,6 +258,15 @@ impl Catalog {
     /// Published forecasts of a metric in a region, in file order.
     pub fn anchors(&self, region: RegionId, metric: Metric) -> impl Iterator<Item = &Anchor> {
         self.anchors.pick(&self.parts.anchors, region, metric)
+    }
+
+    /// Claims of which the left side begins with a region and may mean one of some metrics, in file order.
+    pub fn claims(&self, region: RegionId, metrics: &[Metric]) -> Vec<&Claim> {
+        let all = metrics.iter().flat_map(|&metric| self.claims.about(region, metric));
+        let mut places: Vec<usize> = all.copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|place| self.parts.claims.at(place)).collect()
     }
 
     /// Units of a currency per US dollar in a year; the last year known stands in for later ones.

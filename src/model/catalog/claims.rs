@@ -64,3 +64,16 @@ pub struct Claim {
     /// What an analyst would say of it.
     pub commentary: String,
 }
+
+impl Claim {
+    /// What it is found by: the first region of its left side, with each metric that may be meant.
+    pub(super) fn about(&self) -> impl Iterator<Item = (RegionId, Metric)> + use<'_> {
+        self.structured.iter().flat_map(|claim| {
+            let metrics = claim.left.metrics.iter();
+            let first = claim.left.regions.include.first();
+            first
+                .into_iter()
+                .flat_map(move |&region| metrics.clone().map(move |&metric| (region, metric)))
+        })
+    }
+}

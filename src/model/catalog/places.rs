@@ -10,15 +10,22 @@ use crate::model::metric::Metric;
 pub(super) struct Places(BTreeMap<(RegionId, Metric), Vec<usize>>);
 
 impl Places {
-    /// Notes each row under what it is about; rows about no metric are left out.
-    pub(super) fn of(rows: impl Iterator<Item = Option<(RegionId, Metric)>>) -> Self {
+    /// Notes each row under all that it is about; rows about no metric are left out.
+    pub(super) fn of(
+        rows: impl Iterator<Item = impl IntoIterator<Item = (RegionId, Metric)>>,
+    ) -> Self {
         let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (place, about) in rows.enumerate() {
-            if let Some(about) = about {
+        for (place, all) in rows.enumerate() {
+            for about in all {
                 places.entry(about).or_default().push(place);
             }
         }
         Self(places)
+    }
+
+    /// Places of the rows that are about a metric of a region.
+    pub(super) fn about(&self, region: RegionId, metric: Metric) -> &[usize] {
+        self.0.get(&(region, metric)).map_or(&[], Vec::as_slice)
     }
 
     /// The rows, of all rows, that are about a metric of a region.
@@ -28,7 +35,6 @@ impl Places {
         region: RegionId,
         metric: Metric,
     ) -> impl Iterator<Item = &'r T> + use<'r, T> {
-        let places = self.0.get(&(region, metric)).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(|&place| rows.get(place))
+        self.about(region, metric).iter().filter_map(|&place| rows.get(place))
     }
 }

@@ -25,9 +25,10 @@ pub(super) fn listen<'c>(
     claim: &StructuredClaim,
     said: Option<&str>,
 ) -> Option<Heard<'c>> {
+    let Subject { regions, metrics, .. } = &claim.left;
+    let claims = catalog.claims(*regions.include.first()?, metrics);
     let on_matter = || {
-        let claims = catalog.tables().claims.iter();
-        claims.filter_map(|known| {
+        claims.iter().filter_map(|&known| {
             let of_known = known.structured.as_ref()?;
             is_same_matter(claim, of_known).then_some((known, of_known))
         })
