@@ -17,6 +17,9 @@ use super::year::{Year, YearRange};
 /// Most rows of one answer.
 pub const MAX_ROWS: usize = 10_000;
 
+/// Most rows of a short question.
+const SHORT: usize = 32;
+
 /// A question of ProjectCapacity.
 #[derive(Clone, Debug)]
 pub struct Question<'c> {
@@ -34,6 +37,13 @@ pub struct Question<'c> {
     pub compute: Option<Inputs<'c>>,
     /// Draws for what has no closed form.
     pub plan: Plan,
+}
+
+impl Question<'_> {
+    /// Whether it is so short that its estimates are kept: a long one would leave no room for others.
+    fn is_short(&self) -> bool {
+        self.regions.len() * self.metrics.len() * self.years.years().count() <= SHORT
+    }
 }
 
 /// One region, metric and year of an answer.
@@ -126,15 +136,19 @@ fn row<'c>(
     year: Year,
 ) -> Result<Row<'c>, ModelError> {
     let catalog = outlook.catalog();
+    let estimate = |region| {
+        if question.is_short() {
+            outlook.estimate_again(region, metric, year, None)
+        } else {
+            outlook.estimate(region, metric, year, None)
+        }
+    };
     let (estimate, divisor) = match question.relative_to {
         Some(other) if outlook.is_article() => {
             (outlook.article_ratio((region, other), metric, year)?, None)
         }
-        Some(other) => (
-            outlook.estimate(region, metric, year, None)?,
-            Some(outlook.estimate(other, metric, year, None)?),
-        ),
-        None => (outlook.estimate(region, metric, year, None)?, None),
+        Some(other) => (estimate(region)?, Some(estimate(other)?)),
+        None => (estimate(region)?, None),
     };
     let (over, under) = terms(catalog, &estimate, divisor.as_ref());
     let value = evaluate(&over, &under, question.plan);

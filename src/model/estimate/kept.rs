@@ -1,5 +1,5 @@
 //! Estimates that are kept: what is claimed of one region, metric and year is claimed again, with another
-//! number. They stay as long as their catalog does and lend what they say, so that there is room for so
+//! number, and projected in between. They stay as long as their catalog does and lend what they say, so that there is room for so
 //! many; what finds none is worked out each time.
 
 use std::borrow::Cow;

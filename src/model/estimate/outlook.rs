@@ -146,11 +146,12 @@ impl<'c> Outlook<'c> {
         })
     }
 
-    /// The same for who asks again, as claims do: kept where nothing was changed.
+    /// The same for who asks again, as claims and short projections do: it is kept, unless a month is
+    /// named, or the scenario or the caller sets anything apart from the reference.
     ///
     /// # Errors
     ///
-    /// As above.
+    /// Those of [`Self::estimate`].
     pub fn estimate_again(
         &self,
         region: RegionId,
