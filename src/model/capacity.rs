@@ -89,6 +89,7 @@ pub fn project<'c>(
     outlook: &Outlook<'c>,
     question: &Question<'c>,
 ) -> Result<Answer<'c>, ModelError> {
+    let outlook = &if question.is_short() { *outlook } else { outlook.anew() };
     let mut rows = Vec::new();
     let mut warnings = Vec::new();
     for &region in &question.regions {
@@ -136,19 +137,15 @@ fn row<'c>(
     year: Year,
 ) -> Result<Row<'c>, ModelError> {
     let catalog = outlook.catalog();
-    let estimate = |region| {
-        if question.is_short() {
-            outlook.estimate_again(region, metric, year, None)
-        } else {
-            outlook.estimate(region, metric, year, None)
-        }
-    };
     let (estimate, divisor) = match question.relative_to {
         Some(other) if outlook.is_article() => {
             (outlook.article_ratio((region, other), metric, year)?, None)
         }
-        Some(other) => (estimate(region)?, Some(estimate(other)?)),
-        None => (estimate(region)?, None),
+        Some(other) => (
+            outlook.estimate(region, metric, year, None)?,
+            Some(outlook.estimate(other, metric, year, None)?),
+        ),
+        None => (outlook.estimate(region, metric, year, None)?, None),
     };
     let (over, under) = terms(catalog, &estimate, divisor.as_ref());
     let value = evaluate(&over, &under, question.plan);

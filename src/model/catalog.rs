@@ -144,9 +144,8 @@ impl Catalog {
             .collect();
         let figures = parts.figures.iter().map(|figure| Some((figure.region, figure.metric?)));
         let anchors = parts.anchors.iter().map(|anchor| Some((anchor.region, anchor.metric)));
-        let claims = parts.claims.iter().map(Claim::about);
         let (figures, anchors) = (Places::of(figures), Places::of(anchors));
-        let claims = Places::of(claims);
+        let claims = Places::of(parts.claims.iter().map(Claim::about));
         let mut catalog = Self {
             parts,
             metrics,

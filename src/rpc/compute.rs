@@ -179,10 +179,7 @@ impl Place {
                 priority::give_way();
                 has_left.load(Ordering::Relaxed) || until.has_passed()
             };
-            // It may have waited for long.
-            let begin =
-                || if is_spent() { Err(status::deadline()) } else { within(&is_spent, work) };
-            let reply = call::within(call, begin);
+            let reply = call::within(call, || within(&is_spent, work));
             drop(thread);
             reply
         });
@@ -211,6 +208,9 @@ fn within<T>(
     work: impl FnOnce(Budget<'_>) -> Result<T, Status>,
 ) -> Result<T, Status> {
     let budget = Budget::until(is_spent);
+    if budget.is_spent() {
+        return Err(status::deadline());
+    }
     let reply = work(budget);
     if budget.is_spent() { Err(status::deadline()) } else { reply }
 }

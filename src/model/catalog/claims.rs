@@ -1,7 +1,7 @@
 //! The article's claims.
 
 use super::place::RegionId;
-use crate::model::claim::{Fidelity, StructuredClaim};
+use crate::model::claim::{Fidelity, StructuredClaim, Subject};
 use crate::model::metric::Metric;
 use crate::model::year::Date;
 
@@ -69,11 +69,9 @@ impl Claim {
     /// What it is found by: the first region of its left side, with each metric that may be meant.
     pub(super) fn about(&self) -> impl Iterator<Item = (RegionId, Metric)> + use<'_> {
         self.structured.iter().flat_map(|claim| {
-            let metrics = claim.left.metrics.iter();
-            let first = claim.left.regions.include.first();
-            first
-                .into_iter()
-                .flat_map(move |&region| metrics.clone().map(move |&metric| (region, metric)))
+            let Subject { regions, metrics, .. } = &claim.left;
+            let first = regions.include.first().into_iter();
+            first.flat_map(|&region| metrics.iter().map(move |&metric| (region, metric)))
         })
     }
 }

@@ -64,7 +64,7 @@ impl Lens {
         if self == Self::Average && metric == Metric::DataCenterLoad {
             return outlook.data_center_load(region, year, LoadKind::Average);
         }
-        outlook.estimate_again(region, self.metric(outlook, region, metric), year, month)
+        outlook.estimate(region, self.metric(outlook, region, metric), year, month)
     }
 
     /// The latest year with a record through this lens.

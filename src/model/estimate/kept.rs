@@ -1,6 +1,6 @@
 //! Estimates that are kept: what is claimed of one region, metric and year is claimed again, with another
-//! number, and projected in between. They stay as long as their catalog does and lend what they say, so that there is room for so
-//! many; what finds none is worked out each time.
+//! number, and projected in between. They stay as long as their catalog does and lend what they say, so
+//! that there is room for so many; what finds none is worked out each time.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,7 +20,7 @@ const MOST: usize = 4_096;
 const TRIES: usize = 4;
 
 /// What an estimate is of.
-type About = (RegionId, Metric, Year);
+pub(super) type About = (RegionId, Metric, Year);
 
 /// Estimates of one scenario without a caller's changes.
 pub(in crate::model) struct Kept(Box<[OnceLock<Box<Known>>]>);

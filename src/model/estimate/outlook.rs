@@ -1,5 +1,6 @@
 //! The catalog as one scenario and one caller's changes see it.
 
+use super::kept::About;
 use super::{ARTICLE, Estimate, Kind, LoadKind, REFERENCE};
 use crate::model::budget::Budget;
 use crate::model::catalog::{
@@ -19,12 +20,13 @@ pub struct Outlook<'c> {
     scenario: &'c ScenarioInfo,
     overrides: Option<&'c Overrides>,
     budget: Budget<'c>,
+    keeps: bool,
 }
 
 impl<'c> Outlook<'c> {
     /// The catalog under a scenario.
     pub const fn new(catalog: &'c Catalog, scenario: &'c ScenarioInfo) -> Self {
-        Self { catalog, scenario, overrides: None, budget: Budget::ENDLESS }
+        Self { catalog, scenario, overrides: None, budget: Budget::ENDLESS, keeps: true }
     }
 
     /// The same with a caller's changes.
@@ -37,6 +39,13 @@ impl<'c> Outlook<'c> {
     #[must_use]
     pub const fn within(self, budget: Budget<'c>) -> Self {
         Self { budget, ..self }
+    }
+
+    /// The same, which neither finds estimates that are kept nor keeps any: a question of many would leave no
+    /// room for others.
+    #[must_use]
+    pub const fn anew(self) -> Self {
+        Self { keeps: false, ..self }
     }
 
     /// How long answers are wanted for.
@@ -114,7 +123,8 @@ impl<'c> Outlook<'c> {
         self.scenario.name == ARTICLE
     }
 
-    /// What is known of a metric in a region and year.
+    /// What is known of a metric in a region and year. It is kept, unless a month is named, or the
+    /// scenario or the caller sets anything apart from the reference.
     ///
     /// # Errors
     ///
@@ -128,6 +138,24 @@ impl<'c> Outlook<'c> {
         month: Option<u8>,
     ) -> Result<Estimate<'c>, ModelError> {
         self.budget.check()?;
+        let (kept, about) = (self.catalog.estimates(), (region, metric, year));
+        let is_usual = self.overrides.is_none() && self.scenario.name == REFERENCE;
+        if !(self.keeps && is_usual && month.is_none()) {
+            return self.work_out(about, month);
+        }
+        if let Some(known) = kept.find(about) {
+            return Ok(known);
+        }
+        let known = self.work_out(about, None)?;
+        kept.keep(self.catalog, about, &known);
+        Ok(known)
+    }
+
+    fn work_out(
+        &self,
+        (region, metric, year): About,
+        month: Option<u8>,
+    ) -> Result<Estimate<'c>, ModelError> {
         if self.is_article() {
             return self.of_article(region, metric, year, month);
         }
@@ -144,32 +172,6 @@ impl<'c> Outlook<'c> {
             known.evidence.extend(self.article_evidence(region, metric, year));
             known
         })
-    }
-
-    /// The same for who asks again, as claims and short projections do: it is kept, unless a month is
-    /// named, or the scenario or the caller sets anything apart from the reference.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Self::estimate`].
-    pub fn estimate_again(
-        &self,
-        region: RegionId,
-        metric: Metric,
-        year: Year,
-        month: Option<u8>,
-    ) -> Result<Estimate<'c>, ModelError> {
-        let is_usual = self.overrides.is_none() && self.scenario.name == REFERENCE;
-        if month.is_some() || !is_usual {
-            return self.estimate(region, metric, year, month);
-        }
-        let (kept, about) = (self.catalog.estimates(), (region, metric, year));
-        if let Some(known) = kept.find(about) {
-            return Ok(known);
-        }
-        let known = self.estimate(region, metric, year, None)?;
-        kept.keep(self.catalog, about, &known);
-        Ok(known)
     }
 
     /// A projection at the percentile of growth that the scenario supposes.
