@@ -24,6 +24,9 @@ const BORROWING: [&str; 12] = [
     "Warning",
 ];
 
+/// Those of them that many replies repeat: `src/wire/once.rs` says how they are held.
+const REPEATED: [&str; 2] = ["Evidence", "Source"];
+
 /// The code of the module `told`.
 pub(crate) fn told<'m>(messages: impl Iterator<Item = &'m DescriptorProto>) -> String {
     let borrowing = messages.filter(|message| BORROWING.contains(&message.name()));
@@ -80,6 +83,9 @@ fn borrowed(field: &FieldDescriptorProto) -> String {
         Type::Double => "f64".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Int64 => "i64".to_owned(),
+        Type::Message if REPEATED.contains(&message_of(field)) => {
+            format!("crate::wire::once::{}<'a>", message_of(field))
+        }
         Type::Message if borrows(field) => format!("{}<'a>", message_of(field)),
         Type::Message => format!("super::{}", message_of(field)),
         _ => "i32".to_owned(),

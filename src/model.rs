@@ -24,4 +24,5 @@ pub mod series;
 pub mod supportable;
 pub mod unit;
 mod vector;
+pub mod written;
 pub mod year;

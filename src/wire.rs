@@ -21,6 +21,7 @@ pub mod encode;
 mod kinds;
 pub mod methods;
 mod names;
+pub mod once;
 pub mod options;
 mod overrides;
 mod page;

@@ -1,7 +1,7 @@
 //! Sums, differences and ratios of uncertain quantities: in closed form where
 //! one exists, drawn otherwise.
 
-use super::distribution::Law;
+use super::distribution::{Law, T4_P999};
 use super::sampling::{Draws, Plan, index, standard_error};
 
 /// Correlation of the revisions of two records of one series.
@@ -104,6 +104,14 @@ impl Value {
                 let high = draws[(below + 1).min(draws.len() - 1)];
                 low + (high - low) * (place - index(below))
             }
+        }
+    }
+
+    /// Whether every quantile that may be asked for is: what lies between two that are finite is so too.
+    pub fn is_finite(&self) -> bool {
+        match self {
+            Self::Closed(law) => [-T4_P999, T4_P999].into_iter().all(|t| law.at(t).is_finite()),
+            Self::Drawn(_) => [0.001, 0.999].into_iter().all(|p| self.quantile(p).is_finite()),
         }
     }
 

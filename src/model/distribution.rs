@@ -10,6 +10,9 @@ use super::vector::{in_parts, series, widest};
 /// The 90th percentile of t(4): half the width of an 80 % band in scales.
 pub const T4_P90: f64 = 1.533_206_274_058_943_8;
 
+/// The 999th permille of t(4), beyond which no quantile is told.
+pub const T4_P999: f64 = 7.173_182_219_782_308;
+
 /// Probability that a t(4) variable is at most `t`.
 ///
 /// ```

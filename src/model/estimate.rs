@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use super::catalog::{Basis, Catalog, RegionId, Source, Stance};
 use super::distribution::{Law, Scale, T4_P90};
 use super::metric::Metric;
+use super::written::Written;
 use super::year::Year;
 
 /// Name of the scenario that holds what the article states, and nothing else.
@@ -81,6 +82,8 @@ pub struct Evidence<'c> {
     pub value: Option<f64>,
     /// Unit of the number.
     pub unit: Cow<'c, str>,
+    /// What replies say of it, where it stays.
+    pub written: Option<&'c Written>,
 }
 
 /// One part of a total.

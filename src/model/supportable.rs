@@ -146,6 +146,7 @@ fn of_accelerator(chip: &Accelerator) -> impl Iterator<Item = Evidence<'_>> {
         note: Cow::Borrowed(chip.display_name.as_str()),
         value,
         unit: Cow::Borrowed(unit),
+        written: None,
     };
     let rate =
         of("dense_bf16_tflops", chip.source.as_ref(), Some(chip.dense_bf16_tflops), "TFLOP/s");

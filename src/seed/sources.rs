@@ -9,6 +9,7 @@ use super::row::{Read, Row, entry};
 use super::sheet::Layout;
 use super::words;
 use crate::model::catalog::{Rank, Source};
+use crate::model::written::Written;
 
 pub(super) static LAYOUT: Layout = Layout {
     file: "sources.csv",
@@ -33,6 +34,7 @@ fn source(row: &mut Row<'_>) -> Read<Source> {
         license: row.text("license"),
         rank: row.get("rank", cell::word(words::RANKS)),
         uri: row.remark("uri"),
+        written: Some(Written::default()),
     })?;
     let is_dated = source.published.is_some() || source.rank == Rank::GeneralKnowledge;
     row.require(is_dated, "published", || "is missing".to_owned())?;

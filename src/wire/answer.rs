@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::date;
+use super::once;
 use super::options::Options;
 use super::pb::{self, told};
 use super::provenance::{self, Sources};
@@ -59,13 +60,10 @@ pub(super) fn of_law(law: &Law, unit: pb::Unit, quantiles: &[f64]) -> pb::Distri
 }
 
 /// A record, figure or forecast behind a number.
-pub(super) fn evidence<'c>(
-    known: &'c Evidence<'c>,
-    sources: &mut Sources<'c>,
-) -> told::Evidence<'c> {
+pub(super) fn evidence<'c>(known: &'c Evidence<'c>) -> told::Evidence<'c> {
     told::Evidence {
         figure: (&*known.name).into(),
-        source: sources.name(known.source),
+        source: (&known.source.name).into(),
         stance: provenance::stance(known.stance).into(),
         basis: provenance::basis(known.basis).into(),
         disputed: known.disputed,
@@ -74,6 +72,15 @@ pub(super) fn evidence<'c>(
         value: known.value,
         unit: (&*known.unit).into(),
     }
+}
+
+/// The same, for a reply that tells its source as well.
+pub(super) fn sourced<'c>(
+    known: &'c Evidence<'c>,
+    sources: &mut Sources<'c>,
+) -> once::Evidence<'c> {
+    sources.note(known.source);
+    once::Evidence(known)
 }
 
 /// What went into an answer besides its question.

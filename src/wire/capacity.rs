@@ -187,7 +187,7 @@ fn to_row<'c>(
     let is_whole = divisor.is_none();
     let others = divisor.iter().flat_map(|other| &other.evidence);
     let others = others.chain(after_reserve.iter().flat_map(|after| &after.evidence));
-    let to_evidence = |evidence| answer::evidence(evidence, sources);
+    let to_evidence = |evidence| answer::sourced(evidence, sources);
     told::CapacityRow {
         region: catalog.code(known.region).into(),
         metric: kinds::metric_to_pb(known.metric).into(),

@@ -69,25 +69,23 @@ pub(super) fn read<'c>(
     let tolerance = violations.take("relative_tolerance", tolerance);
     let as_of = violations.take("as_of", as_of.map(date::read).transpose()).flatten();
     let year = as_of.map(|date| date.year);
-    let (matters, text) = match subject {
-        Some(Subject::Text(text)) => {
-            let read = parse_text(catalog, lexicon, text, year, violations);
-            let claims = read.iter().flat_map(|(reading, _)| &reading.claims);
-            (Ok(claims.map(|each| Matter::Structured(each.claim.clone())).collect()), read)
-        }
+    let (alone, text) = match subject {
+        Some(Subject::Text(text)) => (None, parse_text(catalog, lexicon, text, year, violations)),
         subject => match parse_subject(catalog, subject, violations)? {
-            Ok(matter) => (Ok(vec![matter]), None),
-            Err(refusal) => (Err(refusal), None),
+            Ok(matter) => (Some(matter), None),
+            Err(refusal) => return Some(Err(refusal)),
         },
     };
     let (options, tolerance) = (options?, tolerance?);
+    let (claims, said) = match &text {
+        Some((reading, words)) => (reading.claims.as_slice(), Some(words)),
+        None => (&[][..], None),
+    };
+    let read = claims.iter().map(|each| Matter::Structured(each.claim.clone()));
     let plan = options.plan;
-    let said = text.as_ref().map(|(_, words)| words.clone());
-    let question = |matter| Question { matter, tolerance, plan, said: said.clone() };
-    Some(matters.map(|matters: Vec<Matter<'c>>| {
-        let questions = matters.into_iter().map(question).collect();
-        Asked { options, questions, read: text }
-    }))
+    let question = |matter| Question { matter, tolerance, plan, said: said.cloned() };
+    let questions = alone.into_iter().chain(read).map(question).collect();
+    Some(Ok(Asked { options, questions, read: text }))
 }
 
 /// Most claims of a batch.

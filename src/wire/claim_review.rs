@@ -26,8 +26,8 @@ pub(super) fn claim_review(told: &told::CheckClaimResponse<'_>, put: &str) -> St
         .map(|(_, source)| {
             json!({
                 "@type": "CreativeWork",
-                "name": source.title,
-                "publisher": { "@type": "Organization", "name": source.publisher },
+                "name": source.0.title,
+                "publisher": { "@type": "Organization", "name": source.0.publisher },
             })
         })
         .collect();

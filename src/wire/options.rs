@@ -1,5 +1,7 @@
 //! Options that every question takes.
 
+use std::borrow::Cow;
+
 use super::check;
 use super::names;
 use super::overrides;
@@ -31,7 +33,7 @@ pub struct Options<'c> {
     /// Seed and number of draws.
     pub plan: Plan,
     /// Probabilities of the quantiles to return, in order.
-    pub quantiles: Vec<f64>,
+    pub quantiles: Cow<'static, [f64]>,
     /// Whether everything is to be told.
     pub is_full: bool,
 }
@@ -91,9 +93,12 @@ fn plan(seed: Option<i64>, sample_count: i32) -> Result<Plan, Fault> {
 }
 
 /// Reads the field `quantiles` of a message.
-pub(super) fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Option<Vec<f64>> {
+pub(super) fn parse_quantiles(
+    asked: &[f64],
+    violations: &mut Violations,
+) -> Option<Cow<'static, [f64]>> {
     if asked.is_empty() {
-        return Some(DEFAULT_QUANTILES.to_vec());
+        return Some(Cow::Borrowed(&DEFAULT_QUANTILES));
     }
     violations.take("quantiles", check::count(asked.len(), 0..=MAX_QUANTILES))?;
     let (low, high) = QUANTILE_RANGE;
@@ -107,5 +112,5 @@ pub(super) fn parse_quantiles(asked: &[f64], violations: &mut Violations) -> Opt
     let mut quantiles = checked.into_iter().collect::<Option<Vec<f64>>>()?;
     quantiles.sort_unstable_by(f64::total_cmp);
     quantiles.dedup();
-    Some(quantiles)
+    Some(quantiles.into())
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::date;
+use super::once;
 use super::pb::{self, told};
 use crate::model::catalog::{Basis, Rank, Source, Stance};
 
@@ -39,7 +40,8 @@ const fn rank(rank: Rank) -> pb::SourceRank {
 
 /// A source as it is sent.
 pub(super) fn source(source: &Source) -> told::Source<'_> {
-    let Source { name, title, publisher, published, license, rank: own_rank, uri } = source;
+    let Source { name, title, publisher, published, license, rank: own_rank, uri, written: _ } =
+        source;
     told::Source {
         name: name.into(),
         title: title.into(),
@@ -59,12 +61,17 @@ pub(super) struct Sources<'c> {
 }
 
 impl<'c> Sources<'c> {
-    /// The key of a source, which is told from now on.
-    pub(super) fn name(&mut self, source: &'c Source) -> Cow<'c, str> {
+    /// Tells of a source from now on.
+    pub(super) fn note(&mut self, source: &'c Source) {
         let place = self.named.binary_search_by(|known| known.name.cmp(&source.name));
         if let Err(place) = place {
             self.named.insert(place, source);
         }
+    }
+
+    /// The key of a source, which is told from now on.
+    pub(super) fn name(&mut self, source: &'c Source) -> Cow<'c, str> {
+        self.note(source);
         (&source.name).into()
     }
 
@@ -82,8 +89,8 @@ impl<'c> Sources<'c> {
     }
 
     /// Every source named, by key.
-    pub(super) fn told(self) -> Vec<(Cow<'c, str>, told::Source<'c>)> {
-        self.named.into_iter().map(|known| ((&known.name).into(), source(known))).collect()
+    pub(super) fn told(self) -> Vec<(Cow<'c, str>, once::Source<'c>)> {
+        self.named.into_iter().map(|known| ((&known.name).into(), once::Source(known))).collect()
     }
 
     /// The same, for a message that owns them.

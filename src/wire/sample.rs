@@ -9,6 +9,7 @@ use crate::model::catalog::{
     Catalog, ExchangeRate, MetricInfo, Parts, Rank, Region, RegionId, ScenarioInfo, Source, Table,
 };
 use crate::model::metric::{Class, Metric};
+use crate::model::written::Written;
 use crate::model::year::{Date, Year};
 use sites::{accelerator, assumptions, site, workload};
 use told::{anchor, claim, figures, series};
@@ -22,6 +23,7 @@ pub(crate) fn source(name: &str) -> Arc<Source> {
         license: "CC BY 4.0".to_owned(),
         rank: Rank::Dataset,
         uri: String::new(),
+        written: Written::default(),
     })
 }
 

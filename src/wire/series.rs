@@ -51,6 +51,7 @@ pub fn parse(request: pb::ProjectSeriesRequest) -> Result<Question, Violations> 
     let question = || {
         let (class, last, horizon, ()) = (class?, last?, horizon?, checked?);
         let (threshold, quantiles) = (threshold?, quantiles?);
+        let quantiles = quantiles.into_owned();
         Some(Question { class, values, last, horizon, threshold, quantiles })
     };
     let question = question();

@@ -22,7 +22,11 @@ fn an_estimate_is_the_same_when_it_is_asked_for_again() {
                 count += usize::from(worked_out.is_ok());
                 let worked_out = format!("{worked_out:?}");
                 for _time in 0..2 {
-                    let again = outlook.estimate(region, metric, year, month);
+                    let mut again = outlook.estimate(region, metric, year, month);
+                    for known in again.iter_mut().flat_map(|known| &mut known.evidence) {
+                        // What is kept has room for what replies say of it.
+                        known.written = None;
+                    }
                     assert_eq!(format!("{again:?}"), worked_out, "{}", scenario.name);
                 }
             }

@@ -1,5 +1,6 @@
 //! Where numbers come from and how they came about.
 
+use crate::model::written::Written;
 use crate::model::year::Date;
 
 /// How much a source counts when sources disagree; better ones come first.
@@ -60,4 +61,6 @@ pub struct Source {
     pub rank: Rank,
     /// Address, possibly empty.
     pub uri: String,
+    /// What replies say of it.
+    pub written: Written,
 }

@@ -23,7 +23,7 @@ pub(super) fn achievable<'c>(case: &Case<'_, 'c>, known: &[Reading<'c>]) -> Opti
     let (value, grounds) = ratio.ok()?;
     let comparison = Comparison {
         metric: Metric::AiCompute,
-        interpretation: "what chips and power allow".to_owned(),
+        interpretation: "what chips and power allow".into(),
         year: Some(year),
         value,
         unit: Unit::Ratio,
@@ -61,5 +61,14 @@ fn told(turn: Exceeding) -> Option<(BreakEven, String)> {
         "; level if {parameter} were {value:.2} instead of {current:.2}, which would take \
          {power_gw:.0} GW"
     );
-    Some((BreakEven { parameter, value, current, reachable: true, total_growth: None }, told))
+    Some((
+        BreakEven {
+            parameter: parameter.into(),
+            value,
+            current,
+            reachable: true,
+            total_growth: None,
+        },
+        told,
+    ))
 }

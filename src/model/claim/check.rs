@@ -84,7 +84,7 @@ impl<'c> Finding<'c> {
     /// Figures and records that bear on it.
     pub fn evidence(&self) -> Vec<&Evidence<'c>> {
         let compared = self.readings.iter().flat_map(|reading| &reading.evidence);
-        distinct(self.figures.iter().chain(compared))
+        distinct(self.figures.iter().chain(compared).collect())
     }
 }
 

@@ -37,7 +37,7 @@ impl<'c> Case<'_, 'c> {
         let is_ratio = matches!(self.claim.right, Object::Ratio { .. });
         let comparison = Comparison {
             metric,
-            interpretation: reading.interpretation.clone(),
+            interpretation: (&reading.interpretation).into(),
             year: years.first().copied().filter(|first| years.iter().all(|year| year == first)),
             value: evaluate(&[left], &under, self.plan),
             unit: if is_ratio { Unit::Ratio } else { metric.unit() },

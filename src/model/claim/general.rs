@@ -16,7 +16,7 @@ use crate::model::estimate::{Kind, Outlook};
 use crate::model::metric::Metric;
 use crate::model::sampling::Plan;
 use crate::model::unit::Unit;
-use crate::model::year::Year;
+use crate::model::year::{Year, YearRange};
 
 /// A claim under judgment by the general rules.
 #[derive(Clone, Copy)]
@@ -48,10 +48,10 @@ impl<'c> Case<'_, 'c> {
 
     fn reading(&self, metric: Metric, lens: Lens) -> Reading<'c> {
         let interpretation = lens.interpretation(metric, self.right_metric());
-        let judged = self.years(metric, lens).and_then(|years| {
+        let judged = self.years(metric, lens).and_then(|(years, month)| {
             let mut hardest = None;
-            for at in years {
-                let next = self.judge(metric, lens, at)?;
+            for year in years.years() {
+                let next = self.judge(metric, lens, (year, month))?;
                 hardest = Some(match hardest {
                     Some(known) => self.harder(known, next),
                     None => next,
@@ -77,12 +77,12 @@ impl<'c> Case<'_, 'c> {
         if key(&later).total_cmp(&key(&earlier)) == decisive { later } else { earlier }
     }
 
-    /// The years to judge.
-    fn years(&self, metric: Metric, lens: Lens) -> Result<Vec<(Year, Option<u8>)>, ModelError> {
+    /// The years to judge, or a month of one.
+    fn years(&self, metric: Metric, lens: Lens) -> Result<(YearRange, Option<u8>), ModelError> {
         match self.claim.left.when {
-            When::Year { year, month } => Ok(vec![(year, month)]),
-            When::Range(range) if self.is_over_range() => Ok(vec![(range.last(), None)]),
-            When::Range(range) => Ok(range.years().map(|year| (year, None)).collect()),
+            When::Year { year, month } => Ok((YearRange::only(year), month)),
+            When::Range(range) if self.is_over_range() => Ok((YearRange::only(range.last()), None)),
+            When::Range(range) => Ok((range, None)),
             When::Latest => {
                 let lookup = Lookup { outlook: self.outlook, lens };
                 let same_metric = self.right_metric().is_none_or(|right| right == metric);
@@ -91,7 +91,8 @@ impl<'c> Case<'_, 'c> {
                 let regions: Vec<RegionId> =
                     if same_metric { self.regions() } else { own.copied().collect() };
                 let latest = lookup.latest_common(regions.into_iter(), metric);
-                latest.map(|year| vec![(year, None)]).ok_or_else(|| self.missing(metric))
+                let latest = latest.ok_or_else(|| self.missing(metric))?;
+                Ok((YearRange::only(latest), None))
             }
         }
     }
@@ -191,13 +192,12 @@ impl<'c> Case<'_, 'c> {
             });
         let growth = self.growth_break_even(&sides, &accepted, &value);
         let unit = if sides.under.is_none() { metric.unit() } else { Unit::Ratio };
-        // What lies between two that are finite is so too.
-        if ![0.001, 0.999].into_iter().all(|p| value.quantile(p).is_finite()) {
+        if !value.is_finite() {
             return Err(ModelError::NotFinite { what: "the compared value" });
         }
         let comparison = Comparison {
             metric: lens.told(metric),
-            interpretation: lens.interpretation(metric, self.right_metric()).to_owned(),
+            interpretation: lens.interpretation(metric, self.right_metric()).into(),
             year: Some(at.0),
             value,
             unit,

@@ -84,13 +84,13 @@ fn limited<'c>(case: &Case<'_, 'c>, limit: Limit) -> Result<Vec<Reading<'c>>, Mo
 fn ratio<'c>(
     case: &Case<'_, 'c>,
     span: &Span,
-    interpretation: &str,
+    interpretation: &'c str,
     (value, accepted): (&Value, Accepted),
     over: &OverYears<'c>,
 ) -> Reading<'c> {
     let comparison = Comparison {
         metric: Metric::AiCompute,
-        interpretation: interpretation.to_owned(),
+        interpretation: interpretation.into(),
         year: span.years.single(),
         value: value.clone(),
         unit: Unit::Ratio,
@@ -102,7 +102,7 @@ fn ratio<'c>(
     let note = format!("what power feeds over what the chips could give, {}", span.told());
     let turns = over.break_evens.iter().filter_map(|of| {
         Some(BreakEven {
-            parameter: of.parameter.clone(),
+            parameter: of.parameter.clone().into(),
             value: of.value?,
             current: of.current,
             reachable: of.reachable,
@@ -152,7 +152,7 @@ fn lost<'c>(case: &Case<'_, 'c>, part: f64) -> Result<Vec<Reading<'c>>, ModelErr
     };
     let comparison = Comparison {
         metric: Metric::AiCompute,
-        interpretation: "share of compute kept".to_owned(),
+        interpretation: "share of compute kept".into(),
         year: Some(year),
         value: kept,
         unit: Unit::Fraction,

@@ -68,7 +68,7 @@ pub(super) fn judge_rank<'c>(
     };
     let comparison = Comparison {
         metric: lens.told(metric),
-        interpretation: lens.interpretation(metric, None).to_owned(),
+        interpretation: lens.interpretation(metric, None).into(),
         year: Some(at.0),
         value: Value::drawn(places.collect()),
         unit: Unit::Ratio,

@@ -1,6 +1,6 @@
 //! One way of reading a claim, and its verdict.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 
 use super::accept::Accepted;
 use super::verdict::Verdict;
@@ -16,7 +16,7 @@ use crate::model::year::Year;
 #[derive(Clone, Debug, PartialEq)]
 pub struct BreakEven {
     /// `right`, or `growth/REGION/METRIC`.
-    pub parameter: String,
+    pub parameter: Cow<'static, str>,
     /// Its value there.
     pub value: f64,
     /// Its value now.
@@ -33,7 +33,7 @@ pub struct Reading<'c> {
     /// Metric read.
     pub metric: Metric,
     /// Which definition was taken.
-    pub interpretation: String,
+    pub interpretation: Cow<'c, str>,
     /// Year judged, where it is one.
     pub year: Option<Year>,
     /// How the compared value came about.
@@ -75,7 +75,7 @@ pub struct Reading<'c> {
 /// How a reading was compared, before it is judged.
 pub(super) struct Comparison<'c> {
     pub(super) metric: Metric,
-    pub(super) interpretation: String,
+    pub(super) interpretation: Cow<'c, str>,
     pub(super) year: Option<Year>,
     pub(super) value: Value,
     pub(super) unit: Unit,
@@ -101,7 +101,10 @@ impl<'c> Comparison<'c> {
         // Room for the growth that turns the claim, which may follow.
         let mut break_evens = Vec::with_capacity(2);
         break_evens.extend(self.break_even());
-        let evidence = distinct(self.estimates.into_iter().flat_map(|known| known.evidence));
+        let mut estimates = self.estimates.into_iter();
+        let mut evidence = estimates.next().map_or_else(Vec::new, |known| known.evidence);
+        evidence.extend(estimates.flat_map(|known| known.evidence));
+        let evidence = distinct(evidence);
         let note = if self.is_same_bound {
             "the record is stated as the same bound".to_owned()
         } else {
@@ -140,7 +143,7 @@ impl<'c> Comparison<'c> {
             _ => median,
         };
         Some(BreakEven {
-            parameter: "right".to_owned(),
+            parameter: "right".into(),
             value: turn,
             current: self.stated,
             reachable: true,
@@ -149,17 +152,17 @@ impl<'c> Comparison<'c> {
     }
 }
 
-impl Reading<'_> {
+impl<'c> Reading<'c> {
     /// A reading for which a figure is missing.
-    pub(super) fn missing(metric: Metric, interpretation: &str, error: &ModelError) -> Self {
+    pub(super) fn missing(metric: Metric, interpretation: &'c str, error: &ModelError) -> Self {
         Self { note: error.to_string(), ..Self::bare(metric, interpretation) }
     }
 
     /// A reading without an answer.
-    pub(super) fn bare(metric: Metric, interpretation: &str) -> Self {
+    pub(super) fn bare(metric: Metric, interpretation: &'c str) -> Self {
         Self {
             metric,
-            interpretation: interpretation.to_owned(),
+            interpretation: interpretation.into(),
             year: None,
             basis: Basis::Reported,
             tolerance: None,
@@ -188,17 +191,16 @@ fn basis(estimates: &[Estimate<'_>]) -> Basis {
 }
 
 /// Evidence without repetition, in order.
-pub(super) fn distinct<'c, E: Borrow<Evidence<'c>>>(evidence: impl Iterator<Item = E>) -> Vec<E> {
-    let mut kept: Vec<E> = Vec::new();
-    for item in evidence {
-        let own = item.borrow();
-        let repeats = |known: &E| {
-            let known = known.borrow();
-            known.name == own.name && known.source.name == own.source.name
-        };
-        if !kept.iter().any(repeats) {
-            kept.push(item);
+pub(super) fn distinct<'c, E: Borrow<Evidence<'c>>>(mut evidence: Vec<E>) -> Vec<E> {
+    let is_same =
+        |a: &Evidence<'_>, b: &Evidence<'_>| a.name == b.name && a.source.name == b.source.name;
+    let mut count = 0;
+    while let Some(next) = evidence.get(count) {
+        if evidence[..count].iter().any(|known| is_same(known.borrow(), next.borrow())) {
+            evidence.remove(count);
+        } else {
+            count += 1;
         }
     }
-    kept
+    evidence
 }

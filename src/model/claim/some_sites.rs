@@ -65,7 +65,7 @@ impl<'c> Case<'_, 'c> {
         let names: Vec<&str> = sites.into_iter().flatten().map(|site| site.name.as_str()).collect();
         let comparison = Comparison {
             metric: Metric::ElectricityPrice,
-            interpretation: names.join("-over-"),
+            interpretation: names.join("-over-").into(),
             year: Some(left.price_year),
             value: evaluate(over, under, self.plan),
             unit: if right.is_some() { Unit::Ratio } else { Unit::UsdPerMegawattHour },

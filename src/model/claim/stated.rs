@@ -75,7 +75,7 @@ impl<'c> Case<'_, 'c> {
         }
         let yearly = |ratio: f64| libm::expm1(libm::log(ratio) / f64::from(years));
         Some(BreakEven {
-            parameter: self.outlook.catalog().growth(left.region, left.metric),
+            parameter: self.outlook.catalog().growth(left.region, left.metric).into(),
             value: yearly(wanted),
             current: 0.0,
             reachable: true,

@@ -163,5 +163,6 @@ fn evidence_of_anchor(anchor: &Anchor) -> Evidence<'_> {
         note: Cow::Owned(note),
         value: Some(anchor.central),
         unit: Cow::Borrowed(anchor.metric.unit().symbol()),
+        written: None,
     }
 }

@@ -11,6 +11,7 @@ use super::recorded::history;
 use super::{Estimate, Evidence};
 use crate::model::catalog::{Basis, Catalog, RegionId, Source, Stance};
 use crate::model::metric::Metric;
+use crate::model::written::Written;
 use crate::model::year::Year;
 
 /// Most estimates that are kept, of about 1 KB each; a power of two.
@@ -43,6 +44,7 @@ struct Held {
     note: String,
     value: Option<f64>,
     unit: String,
+    written: Written,
 }
 
 impl Default for Kept {
@@ -128,8 +130,18 @@ fn without_evidence(estimate: &Estimate<'_>) -> Estimate<'static> {
 
 impl Held {
     fn of(catalog: &Catalog, evidence: &Evidence<'_>) -> Option<Self> {
-        let Evidence { name, source, stance, basis, disputed, confidence, note, value, unit } =
-            evidence;
+        let Evidence {
+            name,
+            source,
+            stance,
+            basis,
+            disputed,
+            confidence,
+            note,
+            value,
+            unit,
+            written: _,
+        } = evidence;
         Some(Self {
             name: name.to_string(),
             source: Arc::clone(catalog.tables().sources.get(&source.name)?),
@@ -140,11 +152,12 @@ impl Held {
             note: note.to_string(),
             value: *value,
             unit: unit.to_string(),
+            written: Written::default(),
         })
     }
 
     fn lend(&self) -> Evidence<'_> {
-        let Self { name, source, note, unit, .. } = self;
+        let Self { name, source, note, unit, written, .. } = self;
         Evidence {
             name: Cow::Borrowed(name),
             source,
@@ -155,6 +168,7 @@ impl Held {
             note: Cow::Borrowed(note),
             value: self.value,
             unit: Cow::Borrowed(unit),
+            written: Some(written),
         }
     }
 }

@@ -259,6 +259,7 @@ pub(crate) fn evidence_of_assumption(assumption: &Assumption) -> Evidence<'_> {
         note: Cow::Borrowed(&assumption.title),
         value: Some(assumption.band.central),
         unit: Cow::Borrowed(&assumption.unit),
+        written: None,
     }
 }
 

@@ -103,6 +103,7 @@ impl<'c> Outlook<'c> {
             note,
             value: Some(record.value),
             unit: Cow::Borrowed(metric.unit().symbol()),
+            written: None,
         }
     }
 }
@@ -144,6 +145,7 @@ pub(crate) fn evidence_of_figure(figure: &Figure, stance: Stance) -> Evidence<'_
         note,
         value: Some(figure.value),
         unit: Cow::Borrowed(figure.unit.as_str()),
+        written: None,
     }
 }
 
@@ -159,6 +161,7 @@ pub(crate) fn evidence_of_site(site: &Site) -> Vec<Evidence<'_>> {
         note: Cow::Owned(format!("{}: {}", site.display_name, site.customer_class)),
         value: Some(site.price.central),
         unit: Cow::Borrowed(Unit::UsdPerMegawattHour.symbol()),
+        written: None,
     };
     site.price_sources.iter().map(|source| of(source.as_ref())).collect()
 }

@@ -11,6 +11,7 @@ use crate::wire::answer::{self, Used};
 use crate::wire::claim_review::claim_review;
 use crate::wire::claim_shape;
 use crate::wire::kinds;
+use crate::wire::once;
 use crate::wire::pb::{self, told};
 use crate::wire::provenance::{self, Sources};
 
@@ -79,10 +80,8 @@ fn tell<'c>(
     let rests_on = found.readings.iter().flat_map(|reading| &reading.parameters);
     used.parameters.extend(rests_on.map(|of| of.parameter.clone()));
     let quantiles = &asked.options.quantiles;
-    let readings =
-        found.readings.iter().map(|each| reading(each, quantiles, &mut sources)).collect();
-    let evidence =
-        evidence.into_iter().map(|known| answer::evidence(known, &mut sources)).collect();
+    let readings = found.readings.iter().map(|each| reading(each, quantiles)).collect();
+    let evidence = evidence.into_iter().map(|known| answer::sourced(known, &mut sources)).collect();
     let run = answer::run_info(catalog, &asked.options, &used, &mut sources);
     told::CheckClaimResponse {
         parsed: claim.map(|claim| claim_shape::to_pb(catalog, claim)),
@@ -102,18 +101,15 @@ fn tell<'c>(
     }
 }
 
-fn reading<'c>(
-    reading: &'c Reading<'c>,
-    quantiles: &[f64],
-    sources: &mut Sources<'c>,
-) -> told::Reading<'c> {
+/// A reading as it is told; what it rests on is evidence of the whole claim, whose sources are told there.
+fn reading<'c>(reading: &'c Reading<'c>, quantiles: &[f64]) -> told::Reading<'c> {
     let unit = kinds::unit_to_pb(reading.unit);
     let base = reading.base.map(|base| base.1);
     let base_verdict = base.map_or(pb::Verdict::Unspecified, claim_shape::verdict);
     told::Reading {
         metric: kinds::metric_to_pb(reading.metric).into(),
         basis: provenance::basis(reading.basis).into(),
-        interpretation: (&reading.interpretation).into(),
+        interpretation: (&*reading.interpretation).into(),
         year: reading.year.map(Year::get),
         tolerance: reading.tolerance,
         accepted_low: reading.low,
@@ -126,7 +122,7 @@ fn reading<'c>(
             .map(|value| answer::distribution(value, unit, quantiles)),
         break_evens: reading.break_evens.iter().map(break_even).collect(),
         counted: reading.counted,
-        figures: reading.evidence.iter().map(|known| answer::evidence(known, sources)).collect(),
+        figures: reading.evidence.iter().map(once::Evidence).collect(),
         note: (&reading.note).into(),
         base_probability: reading.base.and_then(|base| base.0),
         base_verdict: base_verdict.into(),
@@ -135,7 +131,7 @@ fn reading<'c>(
 
 fn break_even(turn: &BreakEven) -> told::ClaimBreakEven<'_> {
     told::ClaimBreakEven {
-        parameter: (&turn.parameter).into(),
+        parameter: (&*turn.parameter).into(),
         value: turn.value,
         current: turn.current,
         reachable: turn.reachable,

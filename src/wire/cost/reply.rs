@@ -149,7 +149,7 @@ impl Teller<'_, '_> {
 
     /// One amount of a site, `None` where it is not known.
     fn amount(&mut self, place: usize, unit: pb::Unit, measure: Measure) -> Option<pb::Amount> {
-        let (answer, quantiles) = (self.answer, self.asked.options.quantiles.as_slice());
+        let (answer, quantiles) = (self.answer, &*self.asked.options.quantiles);
         let baseline = self.asked.question.baseline;
         let central_of = |place: usize| answer.sites.get(place)?.central.get(measure);
         let central = central_of(place)?;
