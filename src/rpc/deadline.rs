@@ -6,13 +6,13 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::time::timeout_at;
-use tonic::codegen::http::HeaderMap;
+use tonic::codegen::http::{HeaderMap, HeaderName};
 use tonic::{Request, Status};
 
 use super::status;
 
 /// Name of the header in which a caller says how long it waits.
-const TIMEOUT: &str = "grpc-timeout";
+const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
 /// The moment after which nobody wants the answer; none where the caller waits for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,11 +2,12 @@
 //! same bytes, so that what was answered once may be answered again without being worked out; a
 //! catalog that is replaced takes its answers with it.
 
+use std::any::TypeId;
 use std::fmt;
 use std::sync::Arc;
 
-use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use quick_cache::{Equivalent, Weighter};
 
 use crate::wire::Bytes;
 use crate::wire::encode::Encoded;
@@ -46,19 +47,38 @@ struct Known {
 #[derive(Clone, Debug)]
 struct InBytes;
 
-impl Weighter<Name, Arc<Known>> for InBytes {
-    fn weight(&self, name: &Name, known: &Arc<Known>) -> u64 {
-        bytes(name, &known.reply).try_into().unwrap_or(u64::MAX)
+impl Weighter<Key, Arc<Known>> for InBytes {
+    fn weight(&self, key: &Key, known: &Arc<Known>) -> u64 {
+        bytes(&key.bytes, &known.reply).try_into().unwrap_or(u64::MAX)
     }
 }
 
-fn bytes(name: &Name, reply: &[u8]) -> usize {
-    AROUND.saturating_add(name.len()).saturating_add(reply.len())
+fn bytes(request: &[u8], reply: &[u8]) -> usize {
+    AROUND.saturating_add(request.len()).saturating_add(reply.len())
+}
+
+/// The name of a request in room of its own: what came lies in a buffer with others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    kind: TypeId,
+    bytes: Box<[u8]>,
+}
+
+impl From<Name<'_>> for Key {
+    fn from(Name { kind, bytes }: Name<'_>) -> Self {
+        Self { kind, bytes: bytes.into() }
+    }
+}
+
+impl Equivalent<Key> for Name<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        (self.kind, self.bytes) == (key.kind, &*key.bytes)
+    }
 }
 
 /// Answers of one catalog, up to so many bytes.
 pub(super) struct Kept {
-    answers: Option<Cache<Name, Arc<Known>, InBytes>>,
+    answers: Option<Cache<Key, Arc<Known>, InBytes>>,
     longest: usize,
 }
 
@@ -71,20 +91,20 @@ impl Kept {
     }
 
     /// What was answered to the same request.
-    pub(super) fn find<A>(&self, name: &Name) -> Option<Told<A>> {
-        let known = self.answers.as_ref()?.get(name)?;
+    pub(super) fn find<A>(&self, name: Name<'_>) -> Option<Told<A>> {
+        let known = self.answers.as_ref()?.get(&name)?;
         let reply = Encoded::known(known.reply.clone());
         Some(Told { reply, verdicts: known.verdicts.clone() })
     }
 
     /// Keeps an answer in room of its own, for it was written into more than it fills.
-    pub(super) fn keep<A>(&self, name: &Name, told: &Told<A>) {
+    pub(super) fn keep<A>(&self, name: Name<'_>, told: &Told<A>) {
         let Some(answers) = &self.answers else { return };
         let reply = told.reply.bytes();
-        if bytes(name, reply) <= self.longest {
+        if bytes(name.bytes, reply) <= self.longest {
             let reply = Bytes::copy_from_slice(reply);
             let known = Known { reply, verdicts: told.verdicts.clone() };
-            answers.insert(name.alone(), Arc::new(known));
+            answers.insert(name.into(), Arc::new(known));
         }
     }
 
@@ -102,18 +122,18 @@ impl fmt::Debug for Kept {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, Told};
+    use super::{Kept, Name, Told};
     use crate::wire::Message as _;
     use crate::wire::encode::Encoded;
     use crate::wire::pb;
-    use crate::wire::received::{Name, Received};
+    use crate::wire::received::Received;
 
     fn asked(claim: &str) -> pb::GetClaimRequest {
         pb::GetClaimRequest { name: claim.to_owned() }
     }
 
-    fn name(claim: &str) -> Name {
-        Received::from(&asked(claim)).name()
+    fn received(claim: &str) -> Received<pb::GetClaimRequest> {
+        Received::from(&asked(claim))
     }
 
     fn told(text: &str, verdicts: Vec<i32>) -> Told<pb::Claim> {
@@ -121,7 +141,7 @@ mod tests {
         Told { reply: Encoded::of(&claim), verdicts }
     }
 
-    fn found(kept: &Kept, name: &Name) -> Option<(String, Vec<i32>)> {
+    fn found(kept: &Kept, name: Name<'_>) -> Option<(String, Vec<i32>)> {
         let told = kept.find::<pb::Claim>(name)?;
         let claim = pb::Claim::decode(told.reply.bytes()).unwrap();
         Some((claim.text, told.verdicts))
@@ -130,15 +150,15 @@ mod tests {
     #[test]
     fn what_was_answered_is_found_by_the_whole_request() {
         let kept = Kept::new(1 << 20);
-        kept.keep(&name("a"), &told("one", vec![1]));
-        kept.keep(&name("b"), &told("two", Vec::new()));
-        assert_eq!(found(&kept, &name("a")), Some(("one".to_owned(), vec![1])));
-        assert_eq!(found(&kept, &name("b")), Some(("two".to_owned(), Vec::new())));
-        assert_eq!(found(&kept, &name("ab")), None);
+        kept.keep(received("a").name(), &told("one", vec![1]));
+        kept.keep(received("b").name(), &told("two", Vec::new()));
+        assert_eq!(found(&kept, received("a").name()), Some(("one".to_owned(), vec![1])));
+        assert_eq!(found(&kept, received("b").name()), Some(("two".to_owned(), Vec::new())));
+        assert_eq!(found(&kept, received("ab").name()), None);
         // The same bytes, but of another method.
         let figure = pb::GetFigureRequest { name: "a".to_owned() };
         assert_eq!(figure.encode_to_vec(), asked("a").encode_to_vec());
-        assert_eq!(found(&kept, &Received::from(&figure).name()), None);
+        assert_eq!(found(&kept, Received::from(&figure).name()), None);
     }
 
     #[test]
@@ -146,18 +166,18 @@ mod tests {
         let room = 64 << 10;
         let kept = Kept::new(room);
         for number in 0..1_000 {
-            kept.keep(&name(&number.to_string()), &told(&"x".repeat(1_000), Vec::new()));
+            kept.keep(received(&number.to_string()).name(), &told(&"x".repeat(1_000), Vec::new()));
             assert!(kept.bytes() <= room as u64, "{number}: {} bytes", kept.bytes());
         }
         assert!(kept.bytes() > room as u64 / 2, "{} bytes", kept.bytes());
-        kept.keep(&name("long"), &told(&"x".repeat(room / 4), Vec::new()));
-        assert_eq!(found(&kept, &name("long")), None);
+        kept.keep(received("long").name(), &told(&"x".repeat(room / 4), Vec::new()));
+        assert_eq!(found(&kept, received("long").name()), None);
     }
 
     #[test]
     fn without_room_nothing_is_kept() {
         let kept = Kept::new(0);
-        kept.keep(&name("a"), &told("one", Vec::new()));
-        assert_eq!((found(&kept, &name("a")), kept.bytes()), (None, 0));
+        kept.keep(received("a").name(), &told("one", Vec::new()));
+        assert_eq!((found(&kept, received("a").name()), kept.bytes()), (None, 0));
     }
 }

@@ -50,8 +50,7 @@ impl ProjectionRpc {
     {
         let library = self.catalog.load();
         let (until, received) = (self.deadline(&request), request.into_inner());
-        let name = received.name();
-        let known = library.kept(self.compute.keeps()).find(&name);
+        let known = library.kept(self.compute.keeps()).find(received.name());
         let is_new = known.is_none();
         let answer = match known {
             Some(told) => Answer::Known(Ok(told)),
@@ -67,7 +66,7 @@ impl ProjectionRpc {
         async move {
             let told = answer.told().await?;
             if is_new {
-                library.kept(self.compute.keeps()).keep(&name, &told);
+                library.kept(self.compute.keeps()).keep(received.name(), &told);
             } else {
                 self.tally.repeat();
             }

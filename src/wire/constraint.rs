@@ -102,7 +102,7 @@ fn read_powers(
     violations.take("ai_power_gw", check::count(given.len(), 0..=most))?;
     let mut read: Vec<Option<Lumped>> = Vec::new();
     for (place, power) in given.iter().enumerate() {
-        let mut violations = violations.at(&format!("ai_power_gw[{place}]"));
+        let mut violations = violations.at_entry("ai_power_gw", place);
         let power = read_power(catalog, power, regions, years, &mut violations);
         let is_given = |known: &Lumped| {
             power.is_some_and(|power| (known.region, known.year) == (power.region, power.year))

@@ -24,7 +24,7 @@ pub(super) fn parse(
     let mut changes = Overrides::default();
     let mut is_whole = true;
     for (place, asked) in overrides.into_iter().enumerate() {
-        let mut violations = violations.at(&format!("overrides[{place}]"));
+        let mut violations = violations.at_entry("overrides", place);
         let pb::Override { parameter, change } = asked;
         let change = violations.take("change", read(change));
         let Some(change) = change else {

@@ -20,12 +20,12 @@ impl<M: Message + Default + 'static> Received<M> {
     ///
     /// When the bytes are none.
     pub fn read(&self) -> Result<M, DecodeError> {
-        M::decode(self.bytes.clone())
+        M::decode(&*self.bytes)
     }
 
     /// What tells it from all others: every method has a request of its own.
-    pub(crate) fn name(&self) -> Name {
-        Name { kind: TypeId::of::<M>(), bytes: self.bytes.clone() }
+    pub(crate) fn name(&self) -> Name<'_> {
+        Name { kind: TypeId::of::<M>(), bytes: &self.bytes }
     }
 }
 
@@ -36,22 +36,10 @@ impl<M: Message> From<&M> for Received<M> {
 }
 
 /// A request among all requests: its kind, and its bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Name {
-    kind: TypeId,
-    bytes: Bytes,
-}
-
-impl Name {
-    /// Bytes that it holds.
-    pub(crate) const fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// One that holds no more than its own bytes: what came lies in a buffer with others.
-    pub(crate) fn alone(&self) -> Self {
-        Self { kind: self.kind, bytes: Bytes::copy_from_slice(&self.bytes) }
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Name<'r> {
+    pub(crate) kind: TypeId,
+    pub(crate) bytes: &'r [u8],
 }
 
 /// What is made of bytes that came.
@@ -66,7 +54,7 @@ pub trait Taken: Sized {
 
 impl<M: Message + Default> Taken for M {
     fn taken(bytes: Bytes) -> Result<Self, DecodeError> {
-        M::decode(bytes)
+        M::decode(&*bytes)
     }
 }
 

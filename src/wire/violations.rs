@@ -42,10 +42,17 @@ pub struct Violation {
     pub fault: Fault,
 }
 
+/// A field that is being read, and which entry of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    field: &'static str,
+    place: Option<usize>,
+}
+
 /// The violations of one request, in the order they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Violations {
-    within: String,
+    within: Vec<Step>,
     recorded: Vec<Violation>,
     unrecorded: usize,
 }
@@ -57,8 +64,7 @@ impl Violations {
     ///
     /// The faults.
     pub fn gather<T>(read: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Self> {
-        // Room for most paths: they are entered whether or not anything is wrong there.
-        let mut violations = Self { within: String::with_capacity(64), ..Self::default() };
+        let mut violations = Self::default();
         let read = read(&mut violations);
         violations.finish(read)
     }
@@ -66,9 +72,8 @@ impl Violations {
     /// Notes a fault of a field.
     pub fn push(&mut self, field: &str, fault: Fault) {
         if self.recorded.len() < MAX_RECORDED {
-            let mut path = self.within.clone();
-            extend(&mut path, field);
-            self.recorded.push(Violation { field: path, fault });
+            let field = self.path(field);
+            self.recorded.push(Violation { field, fault });
         } else {
             self.unrecorded += 1;
         }
@@ -111,10 +116,28 @@ impl Violations {
     }
 
     /// The same violations, with paths that start at a field until it is dropped.
-    pub fn at(&mut self, field: &str) -> At<'_> {
-        let outer = self.within.len();
-        extend(&mut self.within, field);
-        At { violations: self, outer }
+    pub fn at(&mut self, field: &'static str) -> At<'_> {
+        self.within.push(Step { field, place: None });
+        At { violations: self }
+    }
+
+    /// The same at an entry of a list.
+    pub fn at_entry(&mut self, list: &'static str, place: usize) -> At<'_> {
+        self.within.push(Step { field: list, place: Some(place) });
+        At { violations: self }
+    }
+
+    /// The path of a field inside the one that is being read, or of an entry of it.
+    fn path(&self, field: &str) -> String {
+        let mut path = String::new();
+        for Step { field, place } in &self.within {
+            extend(&mut path, field);
+            if let Some(place) = place {
+                extend(&mut path, &format!("[{place}]"));
+            }
+        }
+        extend(&mut path, field);
+        path
     }
 
     /// Whether nothing is wrong.
@@ -162,7 +185,6 @@ impl<'v> IntoIterator for &'v Violations {
 #[derive(Debug)]
 pub struct At<'v> {
     violations: &'v mut Violations,
-    outer: usize,
 }
 
 impl Deref for At<'_> {
@@ -181,7 +203,7 @@ impl DerefMut for At<'_> {
 
 impl Drop for At<'_> {
     fn drop(&mut self) {
-        self.violations.within.truncate(self.outer);
+        self.violations.within.pop();
     }
 }
 
@@ -217,7 +239,7 @@ mod tests {
     fn paths_nest_and_unnest() {
         let mut violations = Violations::default();
         {
-            let mut site = violations.at("sites[1]");
+            let mut site = violations.at_entry("sites", 1);
             site.push("pue", fault());
             {
                 let mut regions = site.at("regions");

@@ -21,10 +21,14 @@ pub fn reply<'c>(
     asked: &'c Asked<'_>,
     found: &'c [Finding<'c>],
 ) -> told::CheckClaimResponse<'c> {
-    let claims = asked.questions.iter().map(Question::claim).chain([None]);
-    let mut all = found.iter().zip(claims).map(|(each, claim)| tell(catalog, asked, claim, each));
-    let mut told = all.next().unwrap_or_default();
-    told.more = all.collect();
+    let Some((first, more)) = found.split_first() else {
+        return told::CheckClaimResponse::default();
+    };
+    // What was not read is a finding without a question.
+    let mut questions = asked.questions.iter();
+    let mut tell = |each| tell(catalog, asked, questions.next().and_then(Question::claim), each);
+    let mut told = tell(first);
+    told.more = more.iter().map(tell).collect();
     if let Some((reading, text)) = &asked.read {
         for (place, each) in reading.claims.iter().enumerate() {
             let parse = parsed(each, reading, text);

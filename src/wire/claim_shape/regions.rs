@@ -14,7 +14,7 @@ pub(in crate::wire) const MAX_REGIONS: usize = 50;
 /// A set that must be there, in a field of that name.
 pub(super) fn required(
     catalog: &Catalog,
-    field: &str,
+    field: &'static str,
     set: Option<pb::RegionSet>,
     violations: &mut Violations,
 ) -> Option<RegionSet> {

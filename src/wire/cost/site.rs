@@ -21,7 +21,7 @@ pub(super) fn parse_all<'c>(
     let mut ids: Vec<String> = Vec::new();
     let mut known = Vec::new();
     for (place, site) in sites.into_iter().enumerate() {
-        let mut violations = violations.at(&format!("sites[{place}]"));
+        let mut violations = violations.at_entry("sites", place);
         if ids.contains(&site.id) {
             violations.push("id", check::duplicate(&site.id));
         }
