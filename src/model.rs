@@ -21,6 +21,7 @@ pub mod quantity;
 pub mod sampling;
 pub mod sensitivity;
 pub mod series;
+pub mod stream;
 pub mod supportable;
 pub mod unit;
 mod vector;

@@ -213,11 +213,11 @@ fn changed_row<'c>(
 }
 
 /// Both sides of a row as terms.
-fn terms(
-    catalog: &Catalog,
+fn terms<'c>(
+    catalog: &'c Catalog,
     estimate: &Estimate<'_>,
     divisor: Option<&Estimate<'_>>,
-) -> (Vec<Term>, Vec<Term>) {
+) -> (Vec<Term<'c>>, Vec<Term<'c>>) {
     let term = |known: &Estimate<'_>| Term::new(known.law, known.stream(catalog));
     (vec![term(estimate)], divisor.into_iter().map(term).collect())
 }

@@ -3,27 +3,28 @@
 
 use super::distribution::{Law, T4_P999};
 use super::sampling::{Draws, Plan, index, standard_error};
+use super::stream::Stream;
 
 /// Correlation of the revisions of two records of one series.
 const REVISION: f64 = 0.99;
 
 /// One uncertain quantity in an expression.
 #[derive(Clone, Debug)]
-pub struct Term {
+pub struct Term<'c> {
     /// Factor it enters with, usually 1 or -1.
     pub factor: f64,
     /// What is known of it.
     pub law: Law,
-    /// Name of its stream; terms of one name are one quantity.
-    pub stream: String,
+    /// Its stream; terms of one stream are one quantity.
+    pub stream: Stream<'c>,
     /// The stream it moves with and how closely.
-    pub tie: Option<(String, f64)>,
+    pub tie: Option<(Stream<'c>, f64)>,
 }
 
-impl Term {
+impl<'c> Term<'c> {
     /// A quantity that enters as it is.
-    pub const fn new(law: Law, stream: String) -> Self {
-        Self { factor: 1.0, law, stream, tie: None }
+    pub fn new(law: Law, stream: impl Into<Stream<'c>>) -> Self {
+        Self { factor: 1.0, law, stream: stream.into(), tie: None }
     }
 
     /// The same quantity with another factor.
@@ -45,7 +46,11 @@ pub struct Recorded {
 /// Ties two values of one series: records share their revision; beside a
 /// projection from the series its record is exact; two projections share the
 /// path up to the earlier one.
-pub fn tie(mut earlier: Term, mut later: Term, recorded: Recorded) -> (Term, Term) {
+pub fn tie<'c>(
+    mut earlier: Term<'c>,
+    mut later: Term<'c>,
+    recorded: Recorded,
+) -> (Term<'c>, Term<'c>) {
     match (recorded.earlier, recorded.later) {
         (true, true) => later.tie = Some((earlier.stream.clone(), REVISION)),
         (true, false) => earlier.law = Law::exact(earlier.law.scale(), earlier.law.median()),
@@ -161,7 +166,7 @@ fn floor(place: f64) -> usize {
 }
 
 /// A sum of terms, over another where `under` is not empty.
-pub fn evaluate(over: &[Term], under: &[Term], plan: Plan) -> Value {
+pub fn evaluate(over: &[Term<'_>], under: &[Term<'_>], plan: Plan) -> Value {
     closed(over, under).unwrap_or_else(|| {
         let draws = layout(over.iter().chain(under), plan);
         Value::drawn(quotient(over, under, &draws))
@@ -171,8 +176,8 @@ pub fn evaluate(over: &[Term], under: &[Term], plan: Plan) -> Value {
 /// One expression less another, from common streams: what both share cancels,
 /// and of two that are equal nothing is left.
 pub fn difference(
-    (over, under): (&[Term], &[Term]),
-    (base_over, base_under): (&[Term], &[Term]),
+    (over, under): (&[Term<'_>], &[Term<'_>]),
+    (base_over, base_under): (&[Term<'_>], &[Term<'_>]),
     plan: Plan,
 ) -> Value {
     let terms = over.iter().chain(under).chain(base_over).chain(base_under);
@@ -181,7 +186,7 @@ pub fn difference(
 }
 
 /// Draws of a sum of terms, over another where `under` is not empty.
-fn quotient(over: &[Term], under: &[Term], draws: &Draws) -> Vec<f64> {
+fn quotient(over: &[Term<'_>], under: &[Term<'_>], draws: &Draws) -> Vec<f64> {
     let numerator = sum(over, draws);
     if under.is_empty() {
         return numerator;
@@ -190,8 +195,8 @@ fn quotient(over: &[Term], under: &[Term], draws: &Draws) -> Vec<f64> {
 }
 
 /// One quantity, or one over another, both on logs.
-fn closed(over: &[Term], under: &[Term]) -> Option<Value> {
-    let plain = |term: &Term| (term.factor - 1.0).abs() < f64::EPSILON;
+fn closed(over: &[Term<'_>], under: &[Term<'_>]) -> Option<Value> {
+    let plain = |term: &Term<'_>| (term.factor - 1.0).abs() < f64::EPSILON;
     match (over, under) {
         ([only], []) if plain(only) => Some(Value::Closed(only.law)),
         ([a], [b]) if a.stream != b.stream && plain(a) && plain(b) => {
@@ -206,24 +211,24 @@ fn closed(over: &[Term], under: &[Term]) -> Option<Value> {
     }
 }
 
-fn layout<'t>(terms: impl Iterator<Item = &'t Term>, plan: Plan) -> Draws {
+fn layout<'t>(terms: impl Iterator<Item = &'t Term<'t>>, plan: Plan) -> Draws {
     let streams = terms.flat_map(|term| {
         let tie = term.tie.as_ref().map(|tie| &tie.0);
         std::iter::once(&term.stream).chain(tie)
     });
-    Draws::new(plan, streams)
+    Draws::new(plan, streams.map(Stream::name))
 }
 
 /// Draws of a sum of terms, in the order of the streams.
-fn sum(terms: &[Term], draws: &Draws) -> Vec<f64> {
+fn sum(terms: &[Term<'_>], draws: &Draws) -> Vec<f64> {
     let mut sums = vec![0.0; draws.len()];
     for term in terms {
         let values = match &term.tie {
-            None => draws.of(&term.stream, term.law),
+            None => draws.of(&term.stream.name(), term.law),
             Some((with, rho)) => {
                 let rest = (1.0 - rho * rho).max(0.0).sqrt();
-                let mut units = draws.stream(&term.stream);
-                for (own, shared) in units.iter_mut().zip(draws.stream(with)) {
+                let mut units = draws.stream(&term.stream.name());
+                for (own, shared) in units.iter_mut().zip(draws.stream(&with.name())) {
                     *own = rho * shared + rest * *own;
                 }
                 term.law.at_each(&units)
@@ -235,7 +240,7 @@ fn sum(terms: &[Term], draws: &Draws) -> Vec<f64> {
 }
 
 /// Draws of several sums side by side, from common streams.
-pub fn draw_together(sums: &[Vec<Term>], plan: Plan) -> Vec<Vec<f64>> {
+pub fn draw_together(sums: &[Vec<Term<'_>>], plan: Plan) -> Vec<Vec<f64>> {
     let draws = layout(sums.iter().flatten(), plan);
     sums.iter().map(|terms| sum(terms, &draws)).collect()
 }

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use super::catalog::{Basis, Catalog, RegionId, Source, Stance};
 use super::distribution::{Law, Scale, T4_P90};
 use super::metric::Metric;
+use super::stream::Stream;
 use super::written::Written;
 use super::year::Year;
 
@@ -129,32 +130,11 @@ pub struct Estimate<'c> {
 }
 
 impl Estimate<'_> {
-    /// Name of its stream of draws.
-    pub fn stream(&self, catalog: &Catalog) -> String {
-        stream(catalog, self.region, self.metric, self.year)
+    /// The stream of its draws.
+    pub fn stream<'c>(&self, catalog: &'c Catalog) -> Stream<'c> {
+        let (region, metric, year) = (catalog.code(self.region), self.metric, self.year);
+        Stream::Level { region, metric, year }
     }
-}
-
-/// Name of a metric of a region in a year. Example: `CN/peak_demand/2030`.
-fn stream(catalog: &Catalog, region: RegionId, metric: Metric, year: Year) -> String {
-    named_after("", catalog, (region, metric), year)
-}
-
-/// The same after a prefix.
-fn named_after(
-    prefix: &str,
-    catalog: &Catalog,
-    (region, metric): (RegionId, Metric),
-    year: Year,
-) -> String {
-    // Joined rather than formatted: every number of every answer has one.
-    let (region, metric) = (catalog.code(region), metric.name());
-    let mut name = String::with_capacity(prefix.len() + region.len() + metric.len() + 6);
-    for part in [prefix, region, "/", metric, "/"] {
-        name.push_str(part);
-    }
-    year.write_to(&mut name);
-    name
 }
 
 /// Whether data-center load is meant at its peak or on average.

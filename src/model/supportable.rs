@@ -78,8 +78,8 @@ pub fn supportable<'c>(
     let world = world.and_then(|world| outlook.estimate(world, Metric::AiCompute, year, None).ok());
 
     let catalog = outlook.catalog();
-    let own = spare.stream(catalog);
-    let of_world = world.as_ref().map(|world| world.stream(catalog));
+    let stream = |known: &Estimate<'_>| known.stream(catalog).name().into_owned();
+    let (own, of_world) = (stream(&spare), world.as_ref().map(stream));
     let names = [&own, &pue.stream, &duty.stream, &mfu.stream].into_iter().chain(&of_world);
     let draws = Draws::new(plan, names);
     let of = |factor: &Factor<'_>| draws.of(&factor.stream, factor.law);

@@ -19,16 +19,16 @@ const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 pub struct Deadline(Option<Instant>);
 
 impl Deadline {
-    /// The deadline of a call that arrived just now: what its headers ask for, and
+    /// The deadline of a call that began at some moment: what its headers ask for, and
     /// no later than `most` allows.
-    pub fn from_headers(headers: &HeaderMap, most: Duration) -> Self {
+    pub fn from_headers(headers: &HeaderMap, most: Duration, begun: Instant) -> Self {
         let asked = headers.get(TIMEOUT).and_then(|value| read(value.to_str().ok()?));
-        Self::after(asked.map_or(most, |asked| asked.min(most)))
+        Self(begun.checked_add(asked.map_or(most, |asked| asked.min(most))))
     }
 
     /// The deadline of a call whose handler begins just now.
     pub(super) fn of<T>(request: &Request<T>, most: Duration) -> Self {
-        Self::from_headers(request.metadata().as_ref(), most)
+        Self::from_headers(request.metadata().as_ref(), most, Instant::now())
     }
 
     /// Whether it is over.
@@ -50,10 +50,6 @@ impl Deadline {
         }
         // In a place of its own: every short call would carry the room for it.
         Box::pin(timeout_at(at.into(), work)).await.map_err(|_elapsed| status::deadline())
-    }
-
-    pub(super) fn after(wait: Duration) -> Self {
-        Self(Instant::now().checked_add(wait))
     }
 }
 

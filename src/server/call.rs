@@ -83,6 +83,10 @@ impl Call {
         self.method
     }
 
+    pub(super) const fn begun(&self) -> Instant {
+        self.begun
+    }
+
     pub(super) const fn id(&self) -> &RequestId {
         &self.id
     }

@@ -81,7 +81,7 @@ impl Gate {
             call.set_token(self.token(request.headers())?);
         }
         let _place = if call.is_health() { None } else { Some(self.enter()?) };
-        let until = Deadline::from_headers(request.headers(), self.longest);
+        let until = Deadline::from_headers(request.headers(), self.longest, call.begun());
         let request = mem::take(request);
         let Ok(reply) = until.bound(services.answer(call.method(), request)).await?;
         Ok(reply)

@@ -75,7 +75,7 @@ impl<'c> Case<'_, 'c> {
         &self,
         metric: Metric,
         operand: &'c Operand,
-    ) -> Result<(Term, Estimate<'c>), ModelError> {
+    ) -> Result<(Term<'c>, Estimate<'c>), ModelError> {
         let catalog = self.outlook.catalog();
         let missing = |name: &str| ModelError::MissingInput {
             site: name.to_owned(),

@@ -19,7 +19,7 @@ pub(super) struct Lookup<'q, 'c> {
 /// Terms and the estimates behind them.
 #[derive(Default)]
 pub(super) struct Side<'c> {
-    pub(super) terms: Vec<Term>,
+    pub(super) terms: Vec<Term<'c>>,
     pub(super) estimates: Vec<Estimate<'c>>,
 }
 
@@ -43,7 +43,7 @@ impl<'c> Lookup<'_, 'c> {
         self.lens.estimate(self.outlook, (region, metric), at)
     }
 
-    fn term(&self, known: &Estimate<'c>) -> Term {
+    fn term(&self, known: &Estimate<'c>) -> Term<'c> {
         Term::new(known.law, known.stream(self.outlook.catalog()))
     }
 
@@ -71,7 +71,7 @@ impl<'c> Lookup<'_, 'c> {
         (region, metric): (RegionId, Metric),
         earlier: Year,
         later: (Year, Option<u8>),
-    ) -> Result<(Term, Term, [Estimate<'c>; 2]), ModelError> {
+    ) -> Result<(Term<'c>, Term<'c>, [Estimate<'c>; 2]), ModelError> {
         let after = self.estimate(region, metric, later)?;
         let before = self.estimate(region, metric, (earlier, None))?;
         let recorded =

@@ -30,7 +30,7 @@ pub(super) fn judge_rank<'c>(
         .region_ids()
         .filter(|&id| !catalog.is_aggregate(id) && catalog.region(id).parent.is_none());
     let ranked: Vec<RegionId> = if among.is_empty() { countries.collect() } else { among.to_vec() };
-    let mut sums: Vec<Vec<Term>> = vec![left.terms];
+    let mut sums: Vec<Vec<Term<'_>>> = vec![left.terms];
     let mut estimates = left.estimates;
     for region in ranked.into_iter().filter(|region| !own.contains(region)) {
         // A country without the metric takes no place; one that is named must have it.

@@ -103,7 +103,9 @@ impl<'c> Comparison<'c> {
         break_evens.extend(self.break_even());
         let mut estimates = self.estimates.into_iter();
         let mut evidence = estimates.next().map_or_else(Vec::new, |known| known.evidence);
-        evidence.extend(estimates.flat_map(|known| known.evidence));
+        for known in estimates {
+            evidence.extend(known.evidence);
+        }
         let evidence = distinct(evidence);
         let note = if self.is_same_bound {
             "the record is stated as the same bound".to_owned()

@@ -58,7 +58,7 @@ impl<'c> Case<'_, 'c> {
 
     fn pair_of_sites(&self, stated: f64, left: &'c Site, right: Option<&'c Site>) -> Reading<'c> {
         let sites = [Some(left), right];
-        let terms: Vec<Term> = sites.into_iter().flatten().map(term).collect();
+        let terms: Vec<Term<'_>> = sites.into_iter().flatten().map(term).collect();
         let (over, under) = terms.split_at(1);
         let digit = last_digit(stated);
         let comparator = self.claim.comparator;
@@ -85,7 +85,7 @@ fn law(site: &Site) -> Law {
 }
 
 /// A site's price in an expression.
-pub(super) fn term(site: &Site) -> Term {
+pub(super) fn term(site: &Site) -> Term<'static> {
     Term::new(law(site), site.parameter("electricity_price"))
 }
 

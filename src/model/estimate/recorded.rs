@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Estimate, Evidence, Kind, Outlook, named_after, record_law};
+use super::{Estimate, Evidence, Kind, Outlook, record_law};
 use crate::model::catalog::{
     Basis, Figure, FigureKind, Record, RegionId, Relation, Series, Site, Stance,
 };
 use crate::model::claim::Comparator;
 use crate::model::distribution::Law;
 use crate::model::metric::Metric;
+use crate::model::stream::joined;
 use crate::model::unit::Unit;
 use crate::model::year::Year;
 
@@ -94,7 +95,7 @@ impl<'c> Outlook<'c> {
             note => Cow::Owned([&record.basis, "; ", note].concat()),
         };
         Evidence {
-            name: named_after("series/", self.catalog(), (region, metric), record.year).into(),
+            name: joined("series/", self.catalog().code(region), metric, record.year).into(),
             source: &record.source,
             stance: Stance::Context,
             basis: Basis::Reported,

@@ -1,9 +1,10 @@
 use std::num::NonZeroUsize;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 use tonic::Code;
+use tonic::codegen::http::HeaderMap;
 use tonic_types::StatusExt;
 
 use super::{Compute, Deadline, Weight};
@@ -79,7 +80,8 @@ async fn work_is_told_that_its_caller_has_left() {
 #[tokio::test]
 async fn a_deadline_ends_work_and_waiting() {
     let compute = compute(1, 2);
-    let soon = || Deadline::after(Duration::from_millis(20));
+    let soon =
+        || Deadline::from_headers(&HeaderMap::new(), Duration::from_millis(20), Instant::now());
     let work = |budget: crate::model::budget::Budget<'_>| {
         while !budget.is_spent() {
             std::hint::spin_loop();
