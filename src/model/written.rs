@@ -36,3 +36,16 @@ impl fmt::Debug for Written {
         f.debug_tuple("Written").field(&self.0.get().map(|bytes| bytes.len())).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+
+    #[test]
+    fn bytes_are_written_once_and_a_copy_begins_without() {
+        let written = Written::default();
+        assert_eq!(written.once(|bytes| bytes.extend([1, 2])), [1, 2]);
+        assert_eq!(written.once(|_| unreachable!("they were written")), [1, 2]);
+        assert_eq!(written.clone().once(|bytes| bytes.push(3)), [3]);
+    }
+}

@@ -14,7 +14,7 @@ use crate::model::metric::Metric;
 use crate::model::written::Written;
 use crate::model::year::Year;
 
-/// Most estimates that are kept, of about 1 KB each; a power of two.
+/// Most estimates that are kept, of some 1.5 KB each; a power of two.
 const MOST: usize = 4_096;
 
 /// Places where an estimate may stand, one after another.
