@@ -3,6 +3,7 @@
 
 pub mod catalog;
 mod class;
+pub mod coarse;
 mod codec;
 mod compute;
 mod deadline;

@@ -22,6 +22,7 @@ mod reload;
 mod request_id;
 mod settings;
 mod start;
+mod timer;
 mod tls;
 mod tokens;
 mod transport;

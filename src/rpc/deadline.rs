@@ -9,7 +9,7 @@ use tokio::time::timeout_at;
 use tonic::codegen::http::{HeaderMap, HeaderName};
 use tonic::{Request, Status};
 
-use super::status;
+use super::{coarse, status};
 
 /// Name of the header in which a caller says how long it waits.
 const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
@@ -28,12 +28,12 @@ impl Deadline {
 
     /// The deadline of a call whose handler begins just now.
     pub(super) fn of<T>(request: &Request<T>, most: Duration) -> Self {
-        Self::from_headers(request.metadata().as_ref(), most, Instant::now())
+        Self::from_headers(request.metadata().as_ref(), most, coarse::now())
     }
 
-    /// Whether it is over.
+    /// Whether it is over, to a tick of the system.
     pub fn has_passed(&self) -> bool {
-        self.0.is_some_and(|at| Instant::now() >= at)
+        self.0.is_some_and(|at| coarse::now() >= at)
     }
 
     /// What comes in time.

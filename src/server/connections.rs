@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -33,6 +33,7 @@ use super::grpc::Services;
 use super::metrics::Metrics;
 use super::outbox;
 use super::preface::{self, Begun};
+use super::timer;
 use super::transport::Transport;
 use super::web::WebLayer;
 
@@ -117,12 +118,14 @@ fn builder(transport: &Transport, takes_http1: bool) -> Builder<TokioExecutor> {
     let mut builder = if takes_http1 { builder } else { builder.http2_only() };
     builder
         .http1()
-        .timer(TokioTimer::new())
+        .timer(timer::Coarse::default())
         .header_read_timeout(transport.handshake())
         .max_buf_size(transport.max_http1_head());
     builder
         .http2()
-        .timer(TokioTimer::new())
+        .timer(timer::Coarse::default())
+        // gRPC names the headers of a reply, and its time is none of them: an answer hangs on no clock.
+        .auto_date_header(false)
         .max_concurrent_streams(transport.max_concurrent_streams.get())
         .keep_alive_interval(Duration::from_secs(transport.keepalive_seconds.get()))
         .keep_alive_timeout(Duration::from_secs(transport.keepalive_timeout_seconds.get()))
