@@ -25,11 +25,17 @@ impl RequestId {
         own.filter(|id| is_legal(id)).map_or_else(Self::make, |id| Self(id.into()))
     }
 
+    /// Which run of the server, and which call of it; neither tells how many there were.
     fn make() -> Self {
-        static SECRET: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        static RUN: LazyLock<(RandomState, u64)> = LazyLock::new(|| {
+            let secret = RandomState::new();
+            let name = secret.hash_one("run");
+            (secret, name)
+        });
         static COUNT: AtomicU64 = AtomicU64::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let bytes = [0_u8, 1].map(|salt| SECRET.hash_one((salt, count)).to_be_bytes());
+        let (secret, run) = &*RUN;
+        let call = secret.hash_one(COUNT.fetch_add(1, Ordering::Relaxed));
+        let bytes = [*run, call].map(u64::to_be_bytes);
         let mut digits = [0; 32];
         for (digits, byte) in digits.chunks_exact_mut(2).zip(bytes.as_flattened()) {
             digits[0] = DIGITS[usize::from(byte >> 4)];
