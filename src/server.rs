@@ -36,9 +36,9 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::{JoinSet, spawn_blocking};
 use tracing::{error, info, warn};
-use tracing_appender::non_blocking::ErrorCounter;
 
 use crate::rpc::Tally;
+use crate::telemetry::Dropped;
 use crate::telemetry::traces::Traces;
 use connections::Acceptor;
 use cores::Cores;
@@ -150,7 +150,7 @@ pub struct Terms {
     /// Where spans go.
     pub traces: Option<Traces>,
     /// Count of the log lines that were dropped.
-    pub dropped: Option<ErrorCounter>,
+    pub dropped: Option<Dropped>,
 }
 
 /// Serves on bound listeners until `stop` ends, then drains.

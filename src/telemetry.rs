@@ -1,13 +1,13 @@
 //! What the service tells of itself: log lines on stderr, for people on a terminal and as JSON
 //! elsewhere, samples for a page of metrics, and spans of calls.
 
-mod batches;
 pub mod call;
 mod clock;
 mod json;
 pub mod process;
 pub mod samples;
 pub mod traces;
+mod writer;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -15,12 +15,13 @@ use std::panic;
 
 use thiserror::Error;
 use tracing::error;
-use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use batches::Batches;
 use clock::Clock;
+use writer::{Guard, Log};
+
+pub use writer::Dropped;
 
 /// Why logging could not be set up.
 #[derive(Debug, Error)]
@@ -36,21 +37,21 @@ pub enum Fault {
     /// The process logs already.
     #[error("logging is set up already")]
     Installed,
+    /// There is no thread to write with.
+    #[error("no thread writes the log: {0}")]
+    Thread(#[from] io::Error),
 }
-
-/// Lines that wait to be written, at most: a few megabytes.
-const MOST_LINES: usize = 8_192;
 
 /// Keeps the log being written; dropped, it writes what waits and ends.
 #[derive(Debug)]
 pub struct Logging {
-    dropped: ErrorCounter,
-    _writer: WorkerGuard,
+    dropped: Dropped,
+    _writing: Guard,
 }
 
 impl Logging {
     /// Lines that found no room, since the start.
-    pub fn dropped(&self) -> ErrorCounter {
+    pub fn dropped(&self) -> Dropped {
         self.dropped.clone()
     }
 }
@@ -61,17 +62,14 @@ impl Logging {
 ///
 /// # Errors
 ///
-/// Fails when the filter cannot be read or the process logs already.
+/// Fails when the filter cannot be read, the process logs already or has no thread left.
 pub fn install(filter: &str) -> Result<Logging, Fault> {
     let parsed = EnvFilter::try_new(filter)
         .map_err(|error| Fault::Filter { filter: filter.to_owned(), reason: error.to_string() })?;
-    let (writer, guard) = NonBlockingBuilder::default()
-        .buffered_lines_limit(MOST_LINES)
-        .lossy(true)
-        .finish(Batches::to(io::stderr()));
-    let dropped = writer.error_counter();
+    let (log, writing) = Log::to(io::stderr())?;
+    let dropped = log.dropped();
     let lines = tracing_subscriber::fmt().with_timer(Clock).with_env_filter(parsed);
-    let lines = lines.with_writer(writer);
+    let lines = lines.with_writer(log);
     let done = if io::stderr().is_terminal() {
         lines.with_ansi(colored()).finish().try_init()
     } else {
@@ -79,7 +77,7 @@ pub fn install(filter: &str) -> Result<Logging, Fault> {
     };
     done.map_err(|_already| Fault::Installed)?;
     log_panics();
-    Ok(Logging { dropped, _writer: guard })
+    Ok(Logging { dropped, _writing: writing })
 }
 
 /// A panic is a line of the log like any other, with the call that it belongs to.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, prometheus_text};
 use prometheus_client::registry::Registry;
-use tracing_appender::non_blocking::ErrorCounter;
 
 use super::metrics::Metrics;
 use crate::rpc::{Compute, Shared, Tally};
+use crate::telemetry::Dropped;
 use crate::telemetry::process::Process;
 use crate::telemetry::samples::{UNLABELED, counter, gauge};
 
@@ -26,7 +26,7 @@ impl Observed {
         shared: Shared,
         compute: Compute,
         tally: Tally,
-        dropped: Option<ErrorCounter>,
+        dropped: Option<Dropped>,
     ) -> Self {
         let mut registry = Registry::default();
         metrics.register(&mut registry);
@@ -52,7 +52,7 @@ struct LookedUp {
     shared: Shared,
     compute: Compute,
     tally: Tally,
-    dropped: Option<ErrorCounter>,
+    dropped: Option<Dropped>,
 }
 
 impl Collector for LookedUp {
@@ -94,7 +94,7 @@ impl Collector for LookedUp {
                 &mut encoder,
                 "energycompute_log_lines_dropped",
                 "Log lines dropped because nobody read them fast enough",
-                [(UNLABELED, lines.dropped_lines())],
+                [(UNLABELED, lines.lines())],
             )?;
         }
         let (library, version) = (shared.load(), env!("CARGO_PKG_VERSION"));

@@ -1,0 +1,57 @@
+//! Lines of one thread that wait to be written.
+
+use std::cell::RefCell;
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Bytes that wait of one thread, at most: a few thousand lines.
+pub(super) const MOST: usize = 1 << 20;
+
+/// Lines that wait, and hold up only who takes them.
+#[derive(Debug, Default)]
+pub(super) struct Place(Mutex<Vec<u8>>);
+
+impl Place {
+    /// Whether there was room for a line.
+    fn add(&self, line: &[u8]) -> bool {
+        let mut waiting = locked(&self.0);
+        let has_room = waiting.len() + line.len() <= MOST;
+        if has_room {
+            waiting.extend_from_slice(line);
+        }
+        has_room
+    }
+
+    /// Exchanges what waits for an empty buffer.
+    pub(super) fn take(&self, empty: &mut Vec<u8>) {
+        mem::swap(&mut *locked(&self.0), empty);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        locked(&self.0).is_empty()
+    }
+}
+
+thread_local! {
+    /// Where this thread tells its lines, and of which log that is: a process has one, tests have more.
+    static OWN: RefCell<Option<(usize, Arc<Place>)>> = const { RefCell::new(None) };
+}
+
+/// Adds a line to those of this thread in a log, if there is room; the first begins a place.
+pub(super) fn add(log: usize, begin: impl FnOnce() -> Arc<Place>, line: &[u8]) -> bool {
+    let added = OWN.try_with(|own| {
+        let mut own = own.borrow_mut();
+        let (_, place) = match &mut *own {
+            Some(known) if known.0 == log => known,
+            other => other.insert((log, begin())),
+        };
+        place.add(line)
+    });
+    // A thread that ends has no place any more.
+    added.unwrap_or(false)
+}
+
+/// What a mutex holds; a panic amid a line leaves lines.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
