@@ -86,7 +86,7 @@ impl Log {
             locked(&self.0.places).push(Arc::clone(&place));
             place
         };
-        if !place::add(Arc::as_ptr(&self.0).addr(), begin, line) {
+        if !place::add(&self.0, begin, line) {
             self.0.dropped.add(1);
         }
         if self.0.is_asleep.load(Ordering::SeqCst) {

@@ -1,8 +1,10 @@
 //! Lines of one thread that wait to be written.
 
 use std::cell::RefCell;
-use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::{mem, ptr};
+
+use super::Shared;
 
 /// Bytes that wait of one thread, at most: a few thousand lines.
 pub(super) const MOST: usize = 1 << 20;
@@ -33,17 +35,17 @@ impl Place {
 }
 
 thread_local! {
-    /// Where this thread tells its lines, and of which log that is: a process has one, tests have more.
-    static OWN: RefCell<Option<(usize, Arc<Place>)>> = const { RefCell::new(None) };
+    /// The log that this thread tells lines in, and where: a process has one, tests have more.
+    static OWN: RefCell<Option<(Weak<Shared>, Arc<Place>)>> = const { RefCell::new(None) };
 }
 
 /// Adds a line to those of this thread in a log, if there is room; the first begins a place.
-pub(super) fn add(log: usize, begin: impl FnOnce() -> Arc<Place>, line: &[u8]) -> bool {
+pub(super) fn add(log: &Arc<Shared>, begin: impl FnOnce() -> Arc<Place>, line: &[u8]) -> bool {
     let added = OWN.try_with(|own| {
         let mut own = own.borrow_mut();
         let (_, place) = match &mut *own {
-            Some(known) if known.0 == log => known,
-            other => other.insert((log, begin())),
+            Some(known) if ptr::eq(known.0.as_ptr(), Arc::as_ptr(log)) => known,
+            other => other.insert((Arc::downgrade(log), begin())),
         };
         place.add(line)
     });
