@@ -4,6 +4,8 @@
 pub mod call;
 mod clock;
 mod json;
+#[cfg(test)]
+mod page;
 pub mod process;
 pub mod samples;
 pub mod traces;

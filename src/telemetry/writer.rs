@@ -81,12 +81,7 @@ impl Log {
 
     /// Adds a line to those of this thread.
     fn tell(&self, line: &[u8]) {
-        let begin = || {
-            let place = Arc::default();
-            locked(&self.0.places).push(Arc::clone(&place));
-            place
-        };
-        if !place::add(&self.0, begin, line) {
+        if !place::add(&self.0, line) {
             self.0.dropped.add(1);
         }
         if self.0.is_asleep.load(Ordering::SeqCst) {
@@ -110,17 +105,20 @@ impl Log {
             } else if has_ended {
                 return;
             } else {
-                self.0.is_asleep.store(true, Ordering::SeqCst);
-                // A line from before that is seen here; who tells one from now on wakes us.
-                let places = locked(&self.0.places).clone();
-                if places.iter().all(|place| place.is_empty())
-                    && !self.0.has_ended.load(Ordering::SeqCst)
-                {
-                    thread::park();
-                }
-                self.0.is_asleep.store(false, Ordering::SeqCst);
+                self.rest();
             }
         }
+    }
+
+    /// Sleeps until a line is told or the end is asked for.
+    fn rest(&self) {
+        self.0.is_asleep.store(true, Ordering::SeqCst);
+        // A line from before that is seen here; who tells one from now on wakes us.
+        let is_silent = locked(&self.0.places).iter().all(|place| place.is_empty());
+        if is_silent && !self.0.has_ended.load(Ordering::SeqCst) {
+            thread::park();
+        }
+        self.0.is_asleep.store(false, Ordering::SeqCst);
     }
 
     /// Writes what waits of every thread, if anything does.

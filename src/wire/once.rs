@@ -30,8 +30,7 @@ impl Fields for Source<'_> {
     type Message = pb::Source;
 
     fn write_fields(&self, bytes: &mut Vec<u8>) {
-        let written = self.0.written.once(|bytes| self.told().write_fields(bytes));
-        bytes.extend_from_slice(written);
+        bytes.extend_from_slice(self.0.written.once(|bytes| self.told().write_fields(bytes)));
     }
 }
 
@@ -39,12 +38,10 @@ impl Fields for Evidence<'_> {
     type Message = pb::Evidence;
 
     fn write_fields(&self, bytes: &mut Vec<u8>) {
+        let write = |bytes: &mut Vec<u8>| self.told().write_fields(bytes);
         match self.0.written {
-            Some(written) => {
-                let written = written.once(|bytes| self.told().write_fields(bytes));
-                bytes.extend_from_slice(written);
-            }
-            None => self.told().write_fields(bytes),
+            Some(written) => bytes.extend_from_slice(written.once(write)),
+            None => write(bytes),
         }
     }
 }

@@ -61,14 +61,6 @@ fn told(turn: Exceeding) -> Option<(BreakEven, String)> {
         "; level if {parameter} were {value:.2} instead of {current:.2}, which would take \
          {power_gw:.0} GW"
     );
-    Some((
-        BreakEven {
-            parameter: parameter.into(),
-            value,
-            current,
-            reachable: true,
-            total_growth: None,
-        },
-        told,
-    ))
+    let parameter = parameter.into();
+    Some((BreakEven { parameter, value, current, reachable: true, total_growth: None }, told))
 }

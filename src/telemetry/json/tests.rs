@@ -1,38 +1,17 @@
 //! The lines are those of the format that everybody knows.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::io;
 
 use tracing::{Subscriber, error_span, info, subscriber, warn};
-use tracing_subscriber::fmt::{MakeWriter, Subscriber as Formatted};
+use tracing_subscriber::fmt::Subscriber as Formatted;
 
 use super::{Fields, Lines};
-
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Kept {
-    type Writer = Self;
-
-    fn make_writer(&'w self) -> Self {
-        self.clone()
-    }
-}
+use crate::telemetry::page::Page;
 
 /// The lines of some events, without their times.
-fn told<S: Subscriber + Send + Sync>(over: impl FnOnce(Kept) -> S) -> Vec<String> {
-    let kept = Kept::default();
-    subscriber::with_default(over(kept.clone()), || {
+fn told<S: Subscriber + Send + Sync>(over: impl FnOnce(Page) -> S) -> Vec<String> {
+    let page = Page::default();
+    subscriber::with_default(over(page.clone()), || {
         let (nothing, words) = (None::<&str>, Some("a \"word\"\\ \u{1}\t\n\r\u{8}\u{c}\u{7f} é"));
         info!("no field");
         info!(count = 7_u64, below = -7, share = 0.25, whole = 2.0, is_on = true, "fields");
@@ -44,9 +23,7 @@ fn told<S: Subscriber + Send + Sync>(over: impl FnOnce(Kept) -> S) -> Vec<String
         span.in_scope(|| info!("after"));
         info!(target: "elsewhere", parent: &span, "below");
     });
-    let bytes = kept.0.lock().unwrap().clone();
-    let text = String::from_utf8(bytes).unwrap();
-    text.lines().map(without_time).collect()
+    page.text().lines().map(without_time).collect()
 }
 
 fn without_time(line: &str) -> String {
@@ -58,13 +35,13 @@ fn without_time(line: &str) -> String {
 
 #[test]
 fn lines_are_those_of_the_usual_format() {
-    let own = told(|kept| {
+    let own = told(|page| {
         let lines = Formatted::builder().fmt_fields(Fields).event_format(Lines);
-        lines.with_writer(kept).finish()
+        lines.with_writer(page).finish()
     });
-    let usual = told(|kept| {
+    let usual = told(|page| {
         let lines = Formatted::builder().json().flatten_event(true).with_span_list(false);
-        lines.with_current_span(true).with_writer(kept).finish()
+        lines.with_current_span(true).with_writer(page).finish()
     });
     assert_eq!(own.len(), 7);
     // Keys of a span are in their own order here, and sorted there.
@@ -77,14 +54,14 @@ fn lines_are_those_of_the_usual_format() {
 
 #[test]
 fn a_panic_is_told_with_the_call_that_it_ended() {
-    let kept = Kept::default();
+    let page = Page::default();
     let lines = Formatted::builder().fmt_fields(Fields).event_format(Lines);
-    subscriber::with_default(lines.with_writer(kept.clone()).finish(), || {
+    subscriber::with_default(lines.with_writer(page.clone()).finish(), || {
         let tell = || crate::telemetry::tell_panic("provoked", "a.rs:1:2");
         crate::telemetry::call::within(Some("call-1".into()), tell);
         tell();
     });
-    let told = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+    let told = page.text();
     let fields = r#""panic":"provoked","place":"a.rs:1:2","target":"energycompute::telemetry"}"#;
     let lines: Vec<&str> = told.lines().collect();
     assert!(lines[0].contains("\"request_id\":\"call-1\"") && lines[0].ends_with(fields), "{told}");

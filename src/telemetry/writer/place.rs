@@ -40,7 +40,12 @@ thread_local! {
 }
 
 /// Adds a line to those of this thread in a log, if there is room; the first begins a place.
-pub(super) fn add(log: &Arc<Shared>, begin: impl FnOnce() -> Arc<Place>, line: &[u8]) -> bool {
+pub(super) fn add(log: &Arc<Shared>, line: &[u8]) -> bool {
+    let begin = || {
+        let place = Arc::default();
+        locked(&log.places).push(Arc::clone(&place));
+        place
+    };
     let added = OWN.try_with(|own| {
         let mut own = own.borrow_mut();
         let (_, place) = match &mut *own {

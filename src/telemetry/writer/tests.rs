@@ -1,23 +1,9 @@
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::{Guard, Log, place};
-
-/// What was written, which a test may read.
-#[derive(Clone, Default)]
-struct Page(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Page {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+use crate::telemetry::page::Page;
 
 /// Takes nothing until it is let.
 struct Shut {
@@ -45,10 +31,6 @@ fn end(guard: &Guard) {
     guard.end.recv().unwrap();
 }
 
-fn text(page: &Page) -> String {
-    String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
-}
-
 #[test]
 fn all_lines_are_written_those_of_a_thread_in_order() {
     let page = Page::default();
@@ -64,7 +46,7 @@ fn all_lines_are_written_those_of_a_thread_in_order() {
         }
     });
     end(&guard);
-    let (text, dropped) = (text(&page), log.dropped().lines());
+    let (text, dropped) = (page.text(), log.dropped().lines());
     for name in ["a", "b", "c"] {
         let own = text.lines().filter_map(|line| line.strip_prefix(name));
         let numbers: Vec<usize> = own.map(|rest| rest.trim().parse().unwrap()).collect();
@@ -89,7 +71,7 @@ fn where_nobody_reads_lines_are_dropped_and_counted() {
     assert_eq!(log.dropped().lines(), 7);
     drop(let_in);
     end(&guard);
-    assert_eq!(text(&page).lines().count(), 1 + place::MOST / 1_024);
+    assert_eq!(page.text().lines().count(), 1 + place::MOST / 1_024);
 }
 
 #[test]
