@@ -6,6 +6,7 @@ mod claims;
 mod compute;
 mod drawn;
 mod figure;
+mod parts;
 mod place;
 mod places;
 mod provenance;
@@ -18,6 +19,7 @@ pub use assumption::{Assumption, Band, BandKind};
 pub use claims::{Claim, ExplicitReading, Operand};
 pub use compute::{Accelerator, Intensity, MfuBasis, Site, Workload};
 pub use figure::{Figure, FigureKind, Relation};
+pub use parts::Parts;
 pub use place::{MetricInfo, Region, RegionId, ScenarioInfo, Synonym};
 pub use provenance::{Basis, Rank, Source, Stance};
 pub use record::{Anchor, AnchorBand, ExchangeRate, PriceIndex, Record, Variant};
@@ -27,7 +29,6 @@ pub use skill::Skill;
 pub use table::{Named, Table};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::estimate;
 use super::metric::Metric;
@@ -40,73 +41,6 @@ pub const WORLD: &str = "WORLD";
 
 /// Code of the European Union.
 pub const EU27: &str = "EU27";
-
-/// The tables that a catalog is made of.
-#[derive(Debug)]
-pub struct Parts {
-    /// Date up to which the catalog was compiled.
-    pub as_of: Date,
-    /// SHA-256 over the parsed content, in hexadecimal.
-    pub digest: String,
-    /// Sources.
-    pub sources: Table<Arc<Source>>,
-    /// Regions.
-    pub regions: Table<Region>,
-    /// Metrics, in any order.
-    pub metrics: Vec<MetricInfo>,
-    /// Metric phrases.
-    pub synonyms: Vec<Synonym>,
-    /// Yearly records by region and metric, in order of year.
-    pub series: BTreeMap<(RegionId, Metric), Vec<Record>>,
-    /// Figures.
-    pub figures: Table<Figure>,
-    /// Claims.
-    pub claims: Table<Claim>,
-    /// Published forecasts.
-    pub anchors: Vec<Anchor>,
-    /// Accelerators.
-    pub accelerators: Table<Accelerator>,
-    /// Site presets.
-    pub sites: Table<Site>,
-    /// Workloads.
-    pub workloads: Table<Workload>,
-    /// Assumptions.
-    pub assumptions: Vec<Assumption>,
-    /// Exchange rates.
-    pub exchange_rates: Vec<ExchangeRate>,
-    /// US consumer prices.
-    pub price_index: Vec<PriceIndex>,
-    /// Measured skill of the projections.
-    pub skill: Vec<Skill>,
-    /// Scenarios, the default first.
-    pub scenarios: Table<ScenarioInfo>,
-}
-
-impl Parts {
-    /// Tables without a row.
-    pub fn empty(as_of: Date) -> Self {
-        Self {
-            as_of,
-            digest: String::new(),
-            sources: Table::new(Vec::new()),
-            regions: Table::new(Vec::new()),
-            metrics: Vec::new(),
-            synonyms: Vec::new(),
-            series: BTreeMap::new(),
-            figures: Table::new(Vec::new()),
-            claims: Table::new(Vec::new()),
-            anchors: Vec::new(),
-            accelerators: Table::new(Vec::new()),
-            sites: Table::new(Vec::new()),
-            workloads: Table::new(Vec::new()),
-            assumptions: Vec::new(),
-            exchange_rates: Vec::new(),
-            price_index: Vec::new(),
-            skill: Vec::new(),
-            scenarios: Table::new(Vec::new()),
-        }
-    }
-}
 
 /// Everything that the model knows.
 #[derive(Debug)]
@@ -127,7 +61,7 @@ pub struct Catalog {
 impl Catalog {
     /// Indexes the tables and fits every series once.
     pub fn new(mut parts: Parts) -> Self {
-        let low = at_low(&parts);
+        let low = parts.at_low();
         parts.assumptions.extend(low);
         let metrics: BTreeMap<_, _> =
             parts.metrics.iter().enumerate().map(|(place, info)| (info.metric, place)).collect();
@@ -298,27 +232,4 @@ impl Catalog {
     pub const fn tables(&self) -> &Parts {
         &self.parts
     }
-}
-
-/// A scenario's own rows for the parameters that it sets to their low end, with
-/// bands of the same ratio.
-fn at_low(parts: &Parts) -> Vec<Assumption> {
-    let of_scenario = |scenario: &ScenarioInfo| {
-        let set = parts
-            .assumptions
-            .iter()
-            .filter(|known| known.scenario.is_none() && scenario.at_low.contains(&known.parameter));
-        set.map(|known| {
-            let Band { low, central, high } = known.band;
-            let ratio = low / central;
-            Assumption {
-                scenario: Some(scenario.name.clone()),
-                band: Band { low: low * ratio, central: low, high: high * ratio },
-                basis: Basis::Assumed,
-                ..known.clone()
-            }
-        })
-        .collect::<Vec<_>>()
-    };
-    parts.scenarios.iter().flat_map(of_scenario).collect()
 }
