@@ -17,7 +17,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
 use tonic::Status;
 use tonic::codec::CompressionEncoding;
 use tonic::server::NamedService;
@@ -72,32 +72,48 @@ impl Default for Sizes {
 }
 
 /// The two services as they are served.
-pub type Services = (ProjectionServiceServer<ProjectionRpc>, CatalogServiceServer<CatalogRpc>);
+pub type Servers = (ProjectionServiceServer<ProjectionRpc>, CatalogServiceServer<CatalogRpc>);
 
 /// Both services over a catalog, computing where they may and counting what they judge.
-pub fn services(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> Services {
-    const ENCODINGS: [CompressionEncoding; 2] =
-        [CompressionEncoding::Zstd, CompressionEncoding::Gzip];
-    let Sizes { request, reply } = sizes;
-    let projection =
-        ProjectionServiceServer::new(ProjectionRpc::new(catalog.clone(), compute, tally))
+#[derive(Clone, Debug)]
+pub struct Services {
+    projection: ProjectionRpc,
+    catalog: CatalogRpc,
+    sizes: Sizes,
+}
+
+impl Services {
+    /// Services of one server.
+    pub fn new(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> Self {
+        let projection = ProjectionRpc::new(catalog.clone(), compute, tally);
+        Self { projection, catalog: CatalogRpc::new(catalog), sizes }
+    }
+
+    /// What calls are made to. Every call takes a copy along, and copies of one are counted together:
+    /// who calls from elsewhere is better given another.
+    pub fn servers(&self) -> Servers {
+        const ENCODINGS: [CompressionEncoding; 2] =
+            [CompressionEncoding::Zstd, CompressionEncoding::Gzip];
+        let Sizes { request, reply } = self.sizes;
+        let projection = ProjectionServiceServer::new(self.projection.clone())
             .max_decoding_message_size(request)
             .max_encoding_message_size(reply);
-    let catalog = CatalogServiceServer::new(CatalogRpc::new(catalog))
-        .max_decoding_message_size(request)
-        .max_encoding_message_size(reply);
-    // A caller's order of preference decides between them.
-    ENCODINGS.into_iter().fold((projection, catalog), |(projection, catalog), encoding| {
-        (
-            projection.accept_compressed(encoding).send_compressed(encoding),
-            catalog.accept_compressed(encoding).send_compressed(encoding),
-        )
-    })
+        let catalog = CatalogServiceServer::new(self.catalog.clone())
+            .max_decoding_message_size(request)
+            .max_encoding_message_size(reply);
+        // A caller's order of preference decides between them.
+        ENCODINGS.into_iter().fold((projection, catalog), |(projection, catalog), encoding| {
+            (
+                projection.accept_compressed(encoding).send_compressed(encoding),
+                catalog.accept_compressed(encoding).send_compressed(encoding),
+            )
+        })
+    }
 }
 
 /// Both services by their paths.
 pub fn routes(catalog: Shared, compute: Compute, sizes: Sizes, tally: Tally) -> Routes {
-    let (projection, catalog) = services(catalog, compute, sizes, tally);
+    let (projection, catalog) = Services::new(catalog, compute, sizes, tally).servers();
     Routes::new(projection).add_service(catalog)
 }
 
@@ -160,6 +176,11 @@ impl Shared {
     /// The current catalog.
     pub fn load(&self) -> Arc<Library> {
         self.0.load_full()
+    }
+
+    /// The current catalog, for a moment: calls that ask together do not count together that they do.
+    fn look(&self) -> Guard<Arc<Library>> {
+        self.0.load()
     }
 
     /// Replaces the catalog by another's, for the calls that arrive from now on.

@@ -7,7 +7,6 @@ mod threads;
 
 use std::fmt;
 use std::num::NonZeroUsize;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::available_parallelism;
@@ -16,7 +15,6 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Status;
 
-use super::class::Weight;
 use super::deadline::Deadline;
 use super::status::{self, Limit};
 use crate::model::budget::Budget;
@@ -96,19 +94,13 @@ impl Compute {
         self.shed.load(Ordering::Relaxed)
     }
 
-    /// Answers a call of some weight.
-    pub(super) fn answer<T: Send + 'static>(
+    /// Does heavy work, on a thread of its own.
+    pub(super) async fn apart<T: Send + 'static>(
         &self,
-        weight: Weight,
         until: Deadline,
         work: impl FnOnce(Budget<'_>) -> Result<T, Status> + Send + 'static,
-    ) -> Answer<'_, T> {
-        match weight {
-            Weight::Cheap => Answer::Known(within(&|| until.has_passed(), work)),
-            Weight::Heavy => {
-                Answer::Awaited(Box::pin(async move { self.enter()?.run(until, work).await }))
-            }
-        }
+    ) -> Result<T, Status> {
+        self.enter()?.run(until, work).await
     }
 
     /// Takes a place for a heavy call.
@@ -120,21 +112,6 @@ impl Compute {
         })?;
         let (threads, free) = (Arc::clone(&self.threads), Arc::clone(&self.free));
         Ok(Place { threads, free, call: call::current(), _held: held })
-    }
-}
-
-/// An answer that is known, or that is to come. Whoever waits for it carries no room for the work.
-pub(super) enum Answer<'c, T> {
-    Known(Result<T, Status>),
-    Awaited(Pin<Box<dyn Future<Output = Result<T, Status>> + Send + 'c>>),
-}
-
-impl<T> Answer<'_, T> {
-    pub(super) async fn told(self) -> Result<T, Status> {
-        match self {
-            Self::Known(answer) => answer,
-            Self::Awaited(answer) => answer.await,
-        }
     }
 }
 
@@ -200,6 +177,14 @@ impl Drop for Caller {
     fn drop(&mut self) {
         self.has_left.store(true, Ordering::Relaxed);
     }
+}
+
+/// Does cheap work, where it was asked for.
+pub(super) fn at_once<T>(
+    until: Deadline,
+    work: impl FnOnce(Budget<'_>) -> Result<T, Status>,
+) -> Result<T, Status> {
+    within(&|| until.has_passed(), work)
 }
 
 /// Does the work until its time is over; what comes later may have been cut short.

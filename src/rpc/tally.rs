@@ -1,7 +1,10 @@
-//! What was answered: claims by their verdicts, and calls whose answer was known.
+//! What was answered: claims by their verdicts, and calls whose answer was known. Each thread counts
+//! beside itself: threads that count in one place wait for each other.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use thread_local::ThreadLocal;
 
 use crate::wire::pb::Verdict;
 
@@ -10,9 +13,11 @@ const KINDS: usize = 16;
 
 /// What was answered since the start.
 #[derive(Clone, Debug, Default)]
-pub struct Tally(Arc<Counters>);
+pub struct Tally(Arc<ThreadLocal<Counters>>);
 
+/// Of one thread, on no line of a cache that another counts in.
 #[derive(Debug, Default)]
+#[repr(align(128))]
 struct Counters {
     verdicts: [AtomicU64; KINDS],
     repeated: AtomicU64,
@@ -21,9 +26,10 @@ struct Counters {
 impl Tally {
     /// Counts the claims of an answer by their verdicts.
     pub(super) fn count(&self, verdicts: impl IntoIterator<Item = i32>) {
+        let own = self.0.get_or_default();
         for verdict in verdicts {
             let counter =
-                usize::try_from(verdict).ok().and_then(|verdict| self.0.verdicts.get(verdict));
+                usize::try_from(verdict).ok().and_then(|verdict| own.verdicts.get(verdict));
             if let Some(counter) = counter {
                 counter.fetch_add(1, Ordering::Relaxed);
             }
@@ -32,22 +38,26 @@ impl Tally {
 
     /// Counts a call whose answer was known.
     pub(super) fn repeat(&self) {
-        self.0.repeated.fetch_add(1, Ordering::Relaxed);
+        self.0.get_or_default().repeated.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Calls whose answer was known.
     pub fn repeated(&self) -> u64 {
-        self.0.repeated.load(Ordering::Relaxed)
+        self.sum(|own| &own.repeated)
     }
 
     /// Verdicts by name, in lower case and without what all names begin with.
     pub fn counts(&self) -> impl Iterator<Item = (String, u64)> {
-        let named = |(verdict, counter): (i32, &AtomicU64)| {
+        // The first is never given.
+        (0..).zip(0..KINDS).skip(1).filter_map(|(verdict, place)| {
             let name = Verdict::try_from(verdict).ok()?.as_str_name();
             let name = name.strip_prefix("VERDICT_").unwrap_or(name).to_lowercase();
-            Some((name, counter.load(Ordering::Relaxed)))
-        };
-        // The first is never given.
-        (0..).zip(&self.0.verdicts).skip(1).filter_map(named)
+            Some((name, self.sum(|own| &own.verdicts[place])))
+        })
+    }
+
+    /// A count of all threads.
+    fn sum(&self, count: impl Fn(&Counters) -> &AtomicU64) -> u64 {
+        self.0.iter().map(|own| count(own).load(Ordering::Relaxed)).sum()
     }
 }

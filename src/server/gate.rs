@@ -2,6 +2,7 @@
 //! long each may take, and that a panic is its own. Health is always let in.
 
 mod guard;
+mod places;
 
 use std::convert::Infallible;
 use std::mem;
@@ -11,10 +12,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use tokio::sync::{Semaphore, SemaphorePermit};
 use tonic::Status;
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Bytes, Service, StdError, http};
+
+use places::{Place, Places};
 
 use super::call::{Call, Peer};
 use super::limits::Limits;
@@ -27,8 +29,7 @@ use crate::telemetry::traces::Traces;
 /// What all calls share.
 #[derive(Debug)]
 pub(super) struct Gate {
-    places: Semaphore,
-    most: usize,
+    places: Places,
     longest: Duration,
     tokens: Arc<ArcSwapOption<Tokens>>,
     metrics: Arc<Metrics>,
@@ -42,10 +43,8 @@ impl Gate {
         metrics: Arc<Metrics>,
         traces: Option<Traces>,
     ) -> Arc<Self> {
-        let most = limits.max_calls.get().min(Semaphore::MAX_PERMITS);
-        let places = Semaphore::new(most);
-        let longest = limits.longest_call();
-        Arc::new(Self { places, most, longest, tokens, metrics, traces })
+        let (places, longest) = (Places::new(limits.max_calls.get()), limits.longest_call());
+        Arc::new(Self { places, longest, tokens, metrics, traces })
     }
 
     /// The reply to a request, whatever becomes of it.
@@ -96,10 +95,10 @@ impl Gate {
 
     /// A place among the calls in flight. It is held until the reply begins:
     /// from then on a caller that reads slowly takes nobody's.
-    fn enter(&self) -> Result<SemaphorePermit<'_>, Status> {
-        self.places.try_acquire().map_err(|_full| {
+    fn enter(&self) -> Result<Place<'_>, Status> {
+        self.places.take().ok_or_else(|| {
             self.metrics.call_shed();
-            status::overloaded(Limit::Calls(self.most))
+            status::overloaded(Limit::Calls(self.places.most()))
         })
     }
 }
@@ -112,7 +111,11 @@ fn is_grpc(headers: &http::HeaderMap) -> bool {
 }
 
 /// What stands behind the gate.
-pub(super) trait Behind: Clone + Send + Sync + 'static {
+pub(super) trait Behind: Send + Sync + 'static {
+    /// The same services. What is counted of their copies is of one connection then, so that cores do
+    /// not wait for each other to count them.
+    fn for_one_peer(&self) -> Self;
+
     /// The reply to a request that was let in, for a method by its name.
     fn answer(
         &self,
@@ -135,14 +138,13 @@ impl<S: Behind> Gated<S> {
 
     /// As one peer finds them.
     pub(super) fn of(&self, peer: SocketAddr) -> Door<S> {
-        let (gate, services) = (Arc::clone(&self.gate), self.services.clone());
+        let (gate, services) = (Arc::clone(&self.gate), self.services.for_one_peer());
         let peer = Peer { address: peer.to_string(), metrics: Arc::clone(&gate.metrics) };
         Door(Arc::new(Known { gate, services, peer: Arc::new(peer) }))
     }
 }
 
-/// The services behind the gate for one peer. Each call takes a copy along: what the copies
-/// share is of one connection, so that cores do not wait for each other to count them.
+/// The services behind the gate for one peer. Each call takes a copy along.
 #[derive(Debug)]
 pub(super) struct Door<S>(Arc<Known<S>>);
 

@@ -13,9 +13,10 @@ use crate::rpc::{self, Compute, Shared, Sizes, Tally};
 
 /// Where calls go: to the two services straight, for a router and what it wraps around
 /// a body are a tenth of a short call, and to health and reflection by their routes.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Services {
     own: rpc::Services,
+    servers: rpc::Servers,
     others: Routes,
 }
 
@@ -32,18 +33,22 @@ impl Services {
         let others = Routes::new(health)
             .add_service(described().build_v1()?)
             .add_service(described().build_v1alpha()?);
-        let own = rpc::services(shared, compute, sizes, tally);
-        Ok(Self { own, others: others.prepare() })
+        let own = rpc::Services::new(shared, compute, sizes, tally);
+        Ok(Self { servers: own.servers(), own, others: others.prepare() })
     }
 }
 
 impl Behind for Services {
+    fn for_one_peer(&self) -> Self {
+        Self { own: self.own.clone(), servers: self.own.servers(), others: self.others.clone() }
+    }
+
     fn answer(
         &self,
         method: &str,
         request: http::Request<Body>,
     ) -> BoxFuture<http::Response<Body>, Infallible> {
-        let (projection, catalog) = &self.own;
+        let (projection, catalog) = &self.servers;
         // The router refuses a method that does not exist: it has no name.
         match method.split_once('/') {
             Some((rpc::PROJECTION_SERVICE, _)) => projection.clone().call(request),

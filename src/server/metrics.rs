@@ -1,25 +1,19 @@
 //! What the server counts. No label is a caller's word: methods that do not exist
 //! are `_OTHER`, tokens have the names that the operator gave them.
 
+mod calls;
+
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
-use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-/// Upper ends of the buckets, seconds: from a lookup to the longest call.
-const ENDS: [f64; 14] =
-    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Kind {
-    rpc_method: &'static str,
-    rpc_response_status_code: &'static str,
-}
+use calls::Calls;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Token {
@@ -27,11 +21,10 @@ struct Token {
 }
 
 /// Counters of one server.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Metrics {
-    calls: Family<Kind, Histogram>,
+    calls: Calls,
     calls_by_token: Family<Token, Counter>,
-    calls_in_flight: Gauge,
     calls_shed: Counter,
     connections: Gauge,
     connections_refused: Counter,
@@ -39,24 +32,9 @@ pub(super) struct Metrics {
     reloads_refused: Counter,
 }
 
-impl Default for Metrics {
-    fn default() -> Self {
-        Self {
-            calls: Family::new_with_constructor(|| Histogram::new(ENDS)),
-            calls_by_token: Family::default(),
-            calls_in_flight: Gauge::default(),
-            calls_shed: Counter::default(),
-            connections: Gauge::default(),
-            connections_refused: Counter::default(),
-            reloads_taken: Counter::default(),
-            reloads_refused: Counter::default(),
-        }
-    }
-}
-
 impl Metrics {
     pub(super) fn call_began(&self) {
-        self.calls_in_flight.inc();
+        self.calls.began();
     }
 
     pub(super) fn call_ended(
@@ -66,9 +44,7 @@ impl Metrics {
         token: Option<&Arc<str>>,
         took: Duration,
     ) {
-        self.calls_in_flight.dec();
-        let kind = Kind { rpc_method, rpc_response_status_code };
-        self.calls.get_or_create(&kind).observe(took.as_secs_f64());
+        self.calls.ended(rpc_method, rpc_response_status_code, took);
         if let Some(token) = token {
             self.calls_by_token.get_or_create(&Token { token: Arc::clone(token) }).inc();
         }
@@ -95,7 +71,7 @@ impl Metrics {
 
     /// Calls that are being answered.
     pub(super) fn in_flight(&self) -> i64 {
-        self.calls_in_flight.get()
+        self.calls.in_flight()
     }
 
     /// Calls that were refused because too many were being answered.
@@ -108,13 +84,13 @@ impl Metrics {
         [("taken", self.reloads_taken.get()), ("refused", self.reloads_refused.get())]
     }
 
+    /// Writes how long calls took.
+    pub(super) fn tell_calls(&self, encoder: &mut DescriptorEncoder<'_>) -> fmt::Result {
+        self.calls.tell(encoder)
+    }
+
     /// Hands over what is told as it is counted.
     pub(super) fn register(&self, registry: &mut Registry) {
-        registry.register(
-            "rpc_server_call_duration_seconds",
-            "How long calls took, to the end of their reply",
-            self.calls.clone(),
-        );
         registry.register(
             "energycompute_calls_by_token",
             "Calls by the name of the token that was shown",

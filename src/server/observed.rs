@@ -58,6 +58,7 @@ struct LookedUp {
 impl Collector for LookedUp {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
         let Self { metrics, shared, compute, tally, dropped } = self;
+        metrics.tell_calls(&mut encoder)?;
         let heavy = i64::try_from(compute.in_flight()).unwrap_or(i64::MAX);
         gauge(
             &mut encoder,

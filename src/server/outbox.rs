@@ -86,7 +86,9 @@ impl<IO: AsyncWrite + Unpin> Gathering<IO> {
         }
         Poll::Ready(Ok(()))
     }
+}
 
+impl<IO> Gathering<IO> {
     fn check(&mut self) -> io::Result<()> {
         self.broken_by.take().map_or(Ok(()), Err)
     }
@@ -114,7 +116,9 @@ impl<IO: AsyncRead + Unpin> AsyncRead for Gathered<IO> {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut locked(&self.0).io).poll_read(cx, buf)
+        let mut shared = locked(&self.0);
+        shared.check()?;
+        Pin::new(&mut shared.io).poll_read(cx, buf)
     }
 }
 
@@ -139,9 +143,9 @@ impl<IO: AsyncWrite + Unpin> AsyncWrite for Gathered<IO> {
         true
     }
 
-    /// It will be sent: what asks for it has more to write.
+    /// It will be sent: what asks for it has more to write. Should that fail, who reads next hears of it.
     fn poll_flush(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(locked(&self.0).check())
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

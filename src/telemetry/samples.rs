@@ -48,3 +48,33 @@ pub fn gauge<L: EncodeLabelSet, V: EncodeGaugeValue>(
     }
     Ok(())
 }
+
+/// How often values were counted, and what they come to.
+#[derive(Clone, Debug)]
+pub struct Buckets {
+    /// All values together.
+    pub sum: f64,
+    /// How many were above the end before, up to each end.
+    pub counts: Vec<(f64, u64)>,
+}
+
+/// Writes how values are spread.
+///
+/// # Errors
+///
+/// Fails when the page cannot be written.
+pub fn histogram<L: EncodeLabelSet>(
+    encoder: &mut DescriptorEncoder<'_>,
+    name: &str,
+    help: &str,
+    samples: impl IntoIterator<Item = (L, Buckets)>,
+) -> fmt::Result {
+    let mut family =
+        encoder.encode_descriptor(name, &format!("{help}."), None, MetricType::Histogram)?;
+    for (labels, Buckets { sum, counts }) in samples {
+        let all = counts.iter().map(|(_, count)| count).sum();
+        // An exemplar needs a type even where there is none.
+        family.encode_family(&labels)?.encode_histogram::<L>(sum, all, &counts, None)?;
+    }
+    Ok(())
+}

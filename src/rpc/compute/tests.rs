@@ -7,7 +7,7 @@ use tonic::Code;
 use tonic::codegen::http::HeaderMap;
 use tonic_types::StatusExt;
 
-use super::{Compute, Deadline, Weight};
+use super::{Compute, Deadline, at_once};
 use crate::rpc::status;
 
 fn compute(threads: usize, places: usize) -> Compute {
@@ -29,27 +29,26 @@ fn held(
             let _ = ended.recv();
             Ok(())
         };
-        compute.answer(Weight::Heavy, Deadline::default(), work).told().await.is_ok()
+        compute.apart(Deadline::default(), work).await.is_ok()
     });
     (has_begun, end, call)
 }
 
 #[tokio::test]
-async fn a_full_house_refuses_heavy_calls_and_answers_cheap_ones() {
+async fn a_full_house_refuses_heavy_calls() {
     let compute = compute(1, 1);
     let (begun, end, call) = held(&compute);
     begun.await.unwrap();
-    let refused = compute.answer(Weight::Heavy, Deadline::default(), |_| Ok(())).told().await;
+    let refused = compute.apart(Deadline::default(), |_| Ok(())).await;
     let refused = refused.unwrap_err();
     assert_eq!(refused.code(), Code::ResourceExhausted);
     let info = refused.get_details_error_info().unwrap();
     assert_eq!((info.reason.as_str(), &info.metadata["limit"][..]), ("TOO_MANY_HEAVY_CALLS", "1"));
     assert!(refused.get_details_retry_info().unwrap().retry_delay.is_some());
-    compute.answer(Weight::Cheap, Deadline::default(), |_| Ok(())).told().await.unwrap();
 
     end.send(()).unwrap();
     assert!(call.await.unwrap());
-    compute.answer(Weight::Heavy, Deadline::default(), |_| Ok(())).told().await.unwrap();
+    compute.apart(Deadline::default(), |_| Ok(())).await.unwrap();
     assert_eq!(compute.in_flight(), 0);
 }
 
@@ -68,13 +67,13 @@ async fn work_is_told_that_its_caller_has_left() {
             stopped.send(()).unwrap();
             Ok(())
         };
-        at_work.answer(Weight::Heavy, Deadline::default(), work).told().await
+        at_work.apart(Deadline::default(), work).await
     });
     has_begun.await.unwrap();
     call.abort();
     has_stopped.await.unwrap();
     // The only thread is free again.
-    compute.answer(Weight::Heavy, Deadline::default(), |_| Ok(())).told().await.unwrap();
+    compute.apart(Deadline::default(), |_| Ok(())).await.unwrap();
 }
 
 #[tokio::test]
@@ -88,14 +87,14 @@ async fn a_deadline_ends_work_and_waiting() {
         }
         Ok(())
     };
-    for weight in [Weight::Cheap, Weight::Heavy] {
-        let late = compute.answer(weight, soon(), work).told().await.unwrap_err();
-        assert_eq!(late.code(), Code::DeadlineExceeded, "{weight:?}");
+    for late in [at_once(soon(), work), compute.apart(soon(), work).await] {
+        let late = late.unwrap_err();
+        assert_eq!(late.code(), Code::DeadlineExceeded);
         assert_eq!(late.get_details_error_info().unwrap().reason, "DEADLINE_EXCEEDED");
     }
     let (begun, end, call) = held(&compute);
     begun.await.unwrap();
-    let waited = compute.answer(Weight::Heavy, soon(), |_| Ok(())).told().await.unwrap_err();
+    let waited = compute.apart(soon(), |_| Ok(())).await.unwrap_err();
     assert_eq!(waited.code(), Code::DeadlineExceeded);
     end.send(()).unwrap();
     assert!(call.await.unwrap());
@@ -106,7 +105,7 @@ async fn a_panic_is_one_call_s_own() {
     let compute = compute(1, 1);
     let work =
         |_: crate::model::budget::Budget<'_>| -> Result<(), tonic::Status> { panic!("provoked") };
-    let failed = compute.answer(Weight::Heavy, Deadline::default(), work).told().await.unwrap_err();
+    let failed = compute.apart(Deadline::default(), work).await.unwrap_err();
     assert_eq!(failed.code(), status::internal().code());
-    compute.answer(Weight::Heavy, Deadline::default(), |_| Ok(())).told().await.unwrap();
+    compute.apart(Deadline::default(), |_| Ok(())).await.unwrap();
 }
