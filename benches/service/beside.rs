@@ -9,10 +9,14 @@ use tokio::time::{Instant, sleep_until};
 use crate::caller::{self, Connection};
 use crate::load;
 use crate::questions::Question;
-use crate::server::Server;
+use crate::server::{Running, Server};
 
 /// It keeps no answers: short calls are worked out.
 const SERVER: Server = Server::Anew("per-core");
+
+/// How often each is measured, and for how long: a hundredth of the short calls is to be some dozens.
+const ROUNDS: u32 = 3;
+const SECONDS: u32 = 8;
 
 /// Short calls a second.
 const SHORT: u32 = 400;
@@ -31,18 +35,17 @@ struct Waits {
     mebibytes: f64,
 }
 
-/// So many rounds of so many seconds.
-pub(crate) fn tell(rounds: u32, seconds: u32) {
+pub(crate) fn tell() {
     let a_second = twice_what_cores_do();
     println!(
         "\n{SHORT} claims a second, alone and beside {a_second} comparisons of 5 sites and {DRAWS} draws; \
-         {rounds} rounds of {seconds} s"
+         {ROUNDS} rounds of {SECONDS} s"
     );
     let columns =
         ["alone: p50", "p99 ms", "beside: p50", "p99 ms", "over: p50", "p99", "refused", "MiB"];
     println!("{}", columns.map(|name| format!("{name:>12}")).concat());
-    for _ in 0..rounds {
-        let (alone, beside) = (waits(seconds, 0), waits(seconds, a_second));
+    for _ in 0..ROUNDS {
+        let (alone, beside) = (waits(0), waits(a_second));
         for value in [alone.middle, alone.late, beside.middle, beside.late] {
             print!("{value:12.3}");
         }
@@ -69,12 +72,11 @@ fn twice_what_cores_do() -> u32 {
 }
 
 /// Short calls for so long, beside so many long ones a second.
-fn waits(seconds: u32, long_a_second: u32) -> Waits {
-    let running = SERVER.start();
-    caller::first_reply(&Question::claim());
+fn waits(long_a_second: u32) -> Waits {
+    let running = SERVER.start(&Question::claim());
     let told = thread::scope(|scope| {
-        scope.spawn(|| paced(long_a_second, seconds, long));
-        paced(SHORT, seconds, |_number| Question::claim())
+        scope.spawn(|| paced(&running, long_a_second, long));
+        paced(&running, SHORT, |_number| Question::claim())
     });
     let refused = told.iter().filter(|(is_answered, _)| !is_answered).count();
     let waits = load::sorted(told.iter().map(|(_, wait)| wait.as_secs_f64() * 1e3).collect());
@@ -84,14 +86,14 @@ fn waits(seconds: u32, long_a_second: u32) -> Waits {
 
 /// So many calls a second, each sent when it is due, whatever became of those before: whether it was
 /// answered, and how long that took.
-fn paced(a_second: u32, seconds: u32, question: fn(u32) -> Question) -> Vec<(bool, Duration)> {
+fn paced(server: &Running, a_second: u32, question: fn(u32) -> Question) -> Vec<(bool, Duration)> {
     caller::runtime().block_on(async {
         let mut connections = Vec::new();
         for _ in 0..CONNECTIONS {
-            connections.push(Connection::new().await);
+            connections.push(Connection::new(server).await);
         }
         let (begin, mut calls) = (Instant::now(), JoinSet::new());
-        for (number, connection) in (0..a_second * seconds).zip(connections.iter().cycle()) {
+        for (number, connection) in (0..a_second * SECONDS).zip(connections.iter().cycle()) {
             sleep_until(begin + Duration::from_secs(1) * number / a_second).await;
             let (mut connection, question) = (connection.clone(), question(number));
             calls.spawn(async move {

@@ -12,20 +12,15 @@ use tonic::{Request, Status};
 
 use crate::questions::Question;
 use crate::raw;
-use crate::server::address;
-
-/// Waits for the port, and for an answer that is no refusal.
-pub(crate) fn first_reply(question: &Question) {
-    Caller::new().ask(question);
-}
+use crate::server::Running;
 
 /// Calls of one connection, several at once where it is cloned.
 #[derive(Clone)]
 pub(crate) struct Connection(Grpc<Channel>);
 
 impl Connection {
-    pub(crate) async fn new() -> Self {
-        let endpoint = Endpoint::from_shared(format!("http://{}", address())).unwrap();
+    pub(crate) async fn new(server: &Running) -> Self {
+        let endpoint = Endpoint::from_shared(format!("http://{}", server.address())).unwrap();
         Self(Grpc::new(endpoint.connect().await.unwrap()))
     }
 
@@ -46,14 +41,14 @@ pub(crate) struct Caller {
 
 impl Caller {
     /// Waits for the port.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(server: &Running) -> Self {
         let patience = Instant::now();
-        while TcpStream::connect(address()).is_err() {
+        while TcpStream::connect(server.address()).is_err() {
             assert!(patience.elapsed() < Duration::from_secs(30), "nobody listens");
             sleep(Duration::from_millis(1));
         }
         let runtime = runtime();
-        let connection = runtime.block_on(Connection::new());
+        let connection = runtime.block_on(Connection::new(server));
         Self { runtime, connection }
     }
 

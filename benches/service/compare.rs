@@ -1,8 +1,10 @@
 //! Contenders in turn, and the calls per second of processor time of each over those of the echoes.
 
+use std::time::Duration;
+
 use crate::load::{self, Run, Shape};
 use crate::questions::Question;
-use crate::server::Server;
+use crate::server::{Running, Server};
 
 type Contender = (Server, Question);
 
@@ -26,12 +28,22 @@ fn others() -> [Contender; 7] {
     ]
 }
 
+/// How long a turn is. A machine that is shared slows down for seconds at a time: what is compared
+/// is asked within a few of each other.
+const TURN: Duration = Duration::from_millis(500);
+
 /// Every contender once a round, in an order that turns round by round, so that a machine
 /// that slows down slows down all of them.
-pub(crate) fn in_turn(shape: Shape, rounds: u32, seconds: u32) {
+pub(crate) fn in_turn(shape: Shape, rounds: u32) {
     let mut contenders = echoes();
     let echoes = contenders.len();
     contenders.extend(others());
+    let start = |(server, question): &Contender| {
+        let running = server.start(question);
+        load::turn(&running, question, shape, 2 * TURN);
+        running
+    };
+    let running: Vec<Running> = contenders.iter().map(start).collect();
     let mut runs: Vec<Vec<Run>> = vec![Vec::new(); contenders.len()];
     for round in 0..rounds {
         let mut order: Vec<usize> = (0..contenders.len()).collect();
@@ -41,13 +53,13 @@ pub(crate) fn in_turn(shape: Shape, rounds: u32, seconds: u32) {
             order.reverse();
         }
         for place in order {
-            let (server, question) = &contenders[place];
-            runs[place].push(load::run(server, question, shape, seconds));
+            let (_, question) = &contenders[place];
+            runs[place].push(load::turn(&running[place], question, shape, TURN));
         }
     }
     let Shape { connections, streams } = shape;
     println!(
-        "\n{connections} connections, {streams} calls at once on each; {rounds} rounds of {seconds} s"
+        "\n{connections} connections, {streams} calls at once on each; {rounds} turns of {TURN:?}"
     );
     tell(&contenders, &runs, echoes);
 }
@@ -56,7 +68,7 @@ pub(crate) fn in_turn(shape: Shape, rounds: u32, seconds: u32) {
 fn tell(contenders: &[Contender], runs: &[Vec<Run>], echoes: usize) {
     print!("{:36} {:>12}", "", "calls/CPU s");
     for (server, _) in &contenders[..echoes] {
-        print!(" {:>21}", format!("to echo {server}"));
+        print!(" {:>27}", format!("to echo {server}"));
     }
     println!(" {:>9} {:>9} {:>9}", "calls/s", "RSS MiB", "start ms");
     for ((server, question), own) in contenders.iter().zip(runs) {
@@ -64,7 +76,7 @@ fn tell(contenders: &[Contender], runs: &[Vec<Run>], echoes: usize) {
             |of: fn(&Run) -> f64| load::median(&load::sorted(own.iter().map(of).collect()));
         print!("{:36} {:12.0}", format!("{server}, {}", question.name), median(Run::per_cpu));
         for echo in &runs[..echoes] {
-            print!(" {:>21}", ratio(own, echo));
+            print!(" {:>27}", ratio(own, echo));
         }
         let calls = median(|run| run.calls / run.seconds);
         let (memory, start) = (median(|run| run.mebibytes), median(|run| run.start_ms));
@@ -72,10 +84,11 @@ fn tell(contenders: &[Contender], runs: &[Vec<Run>], echoes: usize) {
     }
 }
 
-/// The median, and the least and the most, of the ratios within each round.
+/// Of the ratios within each round the median, and in brackets the least, the middle half, and the most.
 fn ratio(own: &[Run], echo: &[Run]) -> String {
     let ratios = own.iter().zip(echo).map(|(own, echo)| own.per_cpu() / echo.per_cpu());
     let ratios = load::sorted(ratios.collect());
-    let (low, high) = (ratios[0], ratios[ratios.len() - 1]);
-    format!("{:.2} ({low:.2}-{high:.2})", load::median(&ratios))
+    let at = |quarter: usize| ratios[(ratios.len() - 1) * quarter / 4];
+    let [least, low, high, most] = [0, 1, 3, 4].map(at);
+    format!("{:.2} ({least:.2} {low:.2}-{high:.2} {most:.2})", load::median(&ratios))
 }

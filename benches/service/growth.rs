@@ -7,16 +7,19 @@ use crate::load::{self, Run, Shape};
 use crate::questions::Question;
 use crate::server::Server;
 
+/// How long each question is asked.
+const SECONDS: u32 = 2;
+
 /// One caller that waits: what is measured is the call.
 const SHAPE: Shape = Shape { connections: 1, streams: 1 };
 
-pub(crate) fn tell(seconds: u32) {
+pub(crate) fn tell() {
     let anew = Server::Anew("per-core");
-    let asked = |question| load::run(&anew, &question, SHAPE, seconds);
+    let asked = |question| load::run(&anew, &question, SHAPE, SECONDS);
     // What is told of draws is kept, hence a seed each.
     let drawn = |sites, draws| {
         let questions = (1..).map(|seed| Question::sites(sites, draws, Some(seed)));
-        load::one_by_one(&anew, questions, seconds)
+        load::one_by_one(&anew, questions, SECONDS)
     };
     println!("\nmicroseconds of processor time a call, transport among them");
     row("rows of ProjectCapacity", [1, 10, 25, 3_500], |rows| {
@@ -26,18 +29,18 @@ pub(crate) fn tell(seconds: u32) {
     row("draws of CompareCosts", [256, 1_024, 4_096, 16_384], |draws| drawn(5, draws));
     let sentences = [1, 10, 100, 1_000];
     row("sentences of CheckDocument", sentences, |times| asked(Question::document(times)));
-    catalogs(seconds);
+    catalogs();
 }
 
 /// A catalog of more and more series.
-fn catalogs(seconds: u32) {
+fn catalogs() {
     let (mut calls, mut pages, mut starts) = (String::new(), String::new(), String::new());
     for rows in [10_000, 100_000, 1_000_000] {
         let directory = large::catalog(rows);
         let server = Server::Catalog(directory.path().to_owned());
-        let page = load::run(&server, &Question::figures(), SHAPE, seconds);
+        let page = load::run(&server, &Question::figures(), SHAPE, SECONDS);
         let _ = write!(pages, "  {rows}: {:.0}", page.microseconds());
-        let run = load::run(&server, &Question::claim(), SHAPE, seconds);
+        let run = load::run(&server, &Question::claim(), SHAPE, SECONDS);
         let _ = write!(calls, "  {rows}: {:.0}", run.microseconds());
         let _ = write!(starts, "  {rows}: {:.0} ms, {:.0} MiB", run.start_ms, run.mebibytes);
     }

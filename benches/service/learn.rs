@@ -28,7 +28,7 @@ pub(crate) fn learn(shapes: [Shape; 2]) {
     let all = usual().chain(claims).map(|asked| (&anew, asked));
     for (server, (question, calls)) in all.chain(usual().map(|asked| (&kept, asked))) {
         for shape in shapes {
-            load::ask(server, &question, shape, calls);
+            load::ask(&server.start(&question), &question, shape, calls);
         }
     }
 }

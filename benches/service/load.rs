@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
-use crate::caller::{self, Caller};
+use crate::caller::Caller;
 use crate::questions::Question;
-use crate::server::{Server, address};
+use crate::server::{Running, Server};
 
 /// How callers ask.
 #[derive(Clone, Copy)]
@@ -38,9 +38,16 @@ impl Run {
     }
 }
 
-/// The same question by h2load.
+/// The same question by h2load, of a new server.
 pub(crate) fn run(server: &Server, question: &Question, shape: Shape, seconds: u32) -> Run {
-    measured(server, question, seconds, |seconds| load(question, shape, Until::Seconds(seconds)))
+    let (running, time) = (server.start(question), Duration::from_secs(seconds.into()));
+    turn(&running, question, shape, Duration::from_secs(1));
+    turn(&running, question, shape, time)
+}
+
+/// The same question by h2load, of a server that runs.
+pub(crate) fn turn(running: &Running, question: &Question, shape: Shape, time: Duration) -> Run {
+    measured(running, || load(running, question, shape, Until::Time(time)))
 }
 
 /// One question after another by a caller that waits: h2load asks the same again.
@@ -49,66 +56,55 @@ pub(crate) fn one_by_one(
     mut questions: impl Iterator<Item = Question>,
     seconds: u32,
 ) -> Run {
-    let first = questions.next().unwrap();
-    measured(server, &first, seconds, |seconds| {
-        let (begin, mut calls, mut caller) = (Instant::now(), 0.0, Caller::new());
-        while begin.elapsed() < Duration::from_secs(seconds.into()) {
+    let running = server.start(&questions.next().unwrap());
+    let mut asked = |seconds| {
+        let (begin, mut calls, mut caller) = (Instant::now(), 0.0, Caller::new(&running));
+        while begin.elapsed() < Duration::from_secs(seconds) {
             caller.ask(&questions.next().unwrap());
             calls += 1.0;
         }
         calls
-    })
+    };
+    asked(1);
+    measured(&running, || asked(seconds.into()))
 }
 
-/// Starts the server, asks it once, warms it, and has it loaded: `load` asks for so many seconds, and tells
-/// how many calls were answered.
-fn measured(
-    server: &Server,
-    first: &Question,
-    seconds: u32,
-    mut load: impl FnMut(u32) -> f64,
-) -> Run {
-    let begin = Instant::now();
-    let running = server.start();
-    caller::first_reply(first);
-    let start_ms = begin.elapsed().as_secs_f64() * 1e3;
-    load(1);
+/// What `load`, which tells how many calls were answered, takes of a server.
+fn measured(running: &Running, load: impl FnOnce() -> f64) -> Run {
     let (cpu, begin) = (running.cpu_seconds(), Instant::now());
-    let calls = load(seconds);
+    let calls = load();
     Run {
         calls,
         seconds: begin.elapsed().as_secs_f64(),
         cpu_seconds: running.cpu_seconds() - cpu,
         mebibytes: running.peak_mebibytes(),
-        start_ms,
+        start_ms: running.start_ms(),
     }
 }
 
-/// Asks a new server so many times, no less than what the callers send at once.
-pub(crate) fn ask(server: &Server, question: &Question, shape: Shape, calls: u32) {
-    let _running = server.start();
-    caller::first_reply(question);
-    load(question, shape, Until::Calls(calls.max(shape.connections * shape.streams)));
+/// Asks a server so many times, no less than what the callers send at once.
+pub(crate) fn ask(running: &Running, question: &Question, shape: Shape, calls: u32) {
+    load(running, question, shape, Until::Calls(calls.max(shape.connections * shape.streams)));
 }
 
 /// How long callers ask.
 #[derive(Clone, Copy)]
 enum Until {
-    Seconds(u32),
+    Time(Duration),
     Calls(u32),
 }
 
 /// Calls that were answered.
-fn load(question: &Question, shape: Shape, until: Until) -> f64 {
+fn load(running: &Running, question: &Question, shape: Shape, until: Until) -> f64 {
     let mut body = NamedTempFile::new().unwrap();
     body.write_all(&question.framed()).unwrap();
     let Shape { connections, streams } = shape;
     let (option, count) = match until {
-        Until::Seconds(seconds) => ("-D", seconds),
-        Until::Calls(calls) => ("-n", calls),
+        Until::Time(time) => ("-D", format!("{}ms", time.as_millis())),
+        Until::Calls(calls) => ("-n", calls.to_string()),
     };
     let output = Command::new("h2load")
-        .args(["-t1", option, &count.to_string(), "-c", &connections.to_string()])
+        .args(["-t1", option, &count, "-c", &connections.to_string()])
         .args([
             "-m",
             &streams.to_string(),
@@ -119,7 +115,7 @@ fn load(question: &Question, shape: Shape, until: Until) -> f64 {
         ])
         .arg("-d")
         .arg(body.path())
-        .arg(format!("http://{}{}", address(), question.path))
+        .arg(format!("http://{}{}", running.address(), question.path))
         .output()
         .unwrap_or_else(|error| panic!("h2load (nghttp2-client): {error}"));
     let told = String::from_utf8_lossy(&output.stdout);

@@ -3,9 +3,9 @@
 //! than calls per second. Needs h2load (nghttp2-client) and Linux.
 //!
 //! ```sh
-//! cargo bench --bench service                    # five rounds of three seconds
-//! cargo bench --bench service -- 3 2 --growth    # three of two, and how cost grows
-//! cargo bench --bench service -- 3 8 --beside    # and how short calls fare beside too many long ones
+//! cargo bench --bench service                 # thirty turns of half a second each
+//! cargo bench --bench service -- 9 --growth   # nine, and how cost grows
+//! cargo bench --bench service -- --beside     # and how short calls fare beside too many long ones
 //! ```
 //!
 //! `ENERGYCOMPUTE_PROGRAM` names another program than the one that was built with it, such as
@@ -42,17 +42,14 @@ fn main() {
     if arguments.iter().any(|word| word == "learn") {
         return learn::learn(SHAPES);
     }
-    let number = |place: usize, or: u32| {
-        arguments.get(place).and_then(|text| text.parse().ok()).unwrap_or(or)
-    };
-    let (rounds, seconds) = (number(0, 5), number(1, 3));
+    let turns = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(30);
     for shape in SHAPES {
-        compare::in_turn(shape, rounds, seconds);
+        compare::in_turn(shape, turns);
     }
     if arguments.iter().any(|flag| flag == "--growth") {
-        growth::tell(seconds);
+        growth::tell();
     }
     if arguments.iter().any(|flag| flag == "--beside") {
-        beside::tell(rounds, seconds);
+        beside::tell();
     }
 }
