@@ -178,7 +178,7 @@ impl Shared {
         self.0.load_full()
     }
 
-    /// The current catalog, for a moment: calls that ask together do not count together that they do.
+    /// The current catalog for a moment: nobody counts that it is looked at.
     fn look(&self) -> Guard<Arc<Library>> {
         self.0.load()
     }

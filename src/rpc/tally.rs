@@ -61,3 +61,31 @@ impl Tally {
         self.0.iter().map(|own| count(own).load(Ordering::Relaxed)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::{Tally, Verdict};
+
+    #[test]
+    fn counts_of_all_threads_come_together() {
+        let tally = Tally::default();
+        let (supported, refuted) = (Verdict::Supported.into(), Verdict::Refuted.into());
+        thread::scope(|scope| {
+            for _thread in 0..3 {
+                scope.spawn(|| {
+                    tally.count([supported, refuted, supported, -1, 1_000]);
+                    tally.repeat();
+                });
+            }
+        });
+        let counted = |name: &str| tally.counts().find(|(verdict, _)| verdict == name);
+        assert_eq!(counted("supported"), Some(("supported".to_owned(), 6)));
+        assert_eq!(counted("refuted"), Some(("refuted".to_owned(), 3)));
+        assert_eq!(
+            (tally.counts().map(|(_, claims)| claims).sum::<u64>(), tally.repeated()),
+            (9, 3)
+        );
+    }
+}

@@ -115,3 +115,56 @@ impl Durations {
         Buckets { sum: self.seconds, counts: ends.zip(self.counts).collect() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use prometheus_client::collector::Collector;
+    use prometheus_client::encoding::prometheus_text;
+    use prometheus_client::registry::Registry;
+
+    use super::{Calls, DescriptorEncoder, Duration, fmt};
+
+    impl Collector for Calls {
+        fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
+            self.tell(&mut encoder)
+        }
+    }
+
+    #[test]
+    fn calls_of_all_threads_come_together() {
+        let calls = Calls::default();
+        thread::scope(|scope| {
+            for microseconds in [400, 500, 20_000_000] {
+                let calls = &calls;
+                scope.spawn(move || {
+                    calls.began();
+                    calls.began();
+                    calls.ended("m/A", "OK", Duration::from_micros(microseconds));
+                });
+            }
+        });
+        calls.ended("m/B", "INTERNAL", Duration::ZERO);
+        assert_eq!(calls.in_flight(), 2, "6 have begun, 4 have ended");
+
+        let (mut registry, mut page) = (Registry::default(), String::new());
+        registry.register_collector(Box::new(calls));
+        prometheus_text::encode(&mut page, &registry).unwrap();
+        let told = |name: &str, labels: &str| {
+            let name = format!("rpc_server_call_duration_seconds_{name}{{{labels}}} ");
+            let line = page.lines().find_map(|line| line.strip_prefix(&name));
+            line.unwrap_or_else(|| panic!("{name} in {page}"))
+        };
+        let (ok, broken) = (
+            "rpc_method=\"m/A\",rpc_response_status_code=\"OK\"",
+            "rpc_method=\"m/B\",rpc_response_status_code=\"INTERNAL\"",
+        );
+        // 0.0004 and 0.0005 s are no longer than 0.0005; 20 s is longer than any end.
+        for (end, count) in [("0.0005", "2"), ("10", "2"), ("+Inf", "3")] {
+            assert_eq!(told("bucket", &format!("{ok},le=\"{end}\"")), count, "{end}");
+        }
+        assert_eq!((told("count", ok), told("count", broken)), ("3", "1"));
+        assert!((told("sum", ok).parse::<f64>().unwrap() - 20.0009).abs() < 1e-9);
+    }
+}
