@@ -3,7 +3,7 @@
 use std::fmt;
 
 use prometheus_client::encoding::{
-    DescriptorEncoder, EncodeCounterValue, EncodeGaugeValue, EncodeLabelSet,
+    DescriptorEncoder, EncodeCounterValue, EncodeGaugeValue, EncodeLabelSet, MetricEncoder,
 };
 use prometheus_client::metrics::MetricType;
 
@@ -21,13 +21,10 @@ pub fn counter<L: EncodeLabelSet, V: EncodeCounterValue>(
     help: &str,
     samples: impl IntoIterator<Item = (L, V)>,
 ) -> fmt::Result {
-    let mut family =
-        encoder.encode_descriptor(name, &format!("{help}."), None, MetricType::Counter)?;
-    for (labels, value) in samples {
+    family(encoder, (name, help, MetricType::Counter), samples, |mut sample, value| {
         // An exemplar needs a type even where there is none.
-        family.encode_family(&labels)?.encode_counter::<L, V, f64>(&value, None)?;
-    }
-    Ok(())
+        sample.encode_counter::<L, V, f64>(&value, None)
+    })
 }
 
 /// Writes what rises and falls.
@@ -41,12 +38,9 @@ pub fn gauge<L: EncodeLabelSet, V: EncodeGaugeValue>(
     help: &str,
     samples: impl IntoIterator<Item = (L, V)>,
 ) -> fmt::Result {
-    let mut family =
-        encoder.encode_descriptor(name, &format!("{help}."), None, MetricType::Gauge)?;
-    for (labels, value) in samples {
-        family.encode_family(&labels)?.encode_gauge(&value)?;
-    }
-    Ok(())
+    family(encoder, (name, help, MetricType::Gauge), samples, |mut sample, value| {
+        sample.encode_gauge(&value)
+    })
 }
 
 /// How often values were counted, and what they come to.
@@ -69,12 +63,20 @@ pub fn histogram<L: EncodeLabelSet>(
     help: &str,
     samples: impl IntoIterator<Item = (L, Buckets)>,
 ) -> fmt::Result {
-    let mut family =
-        encoder.encode_descriptor(name, &format!("{help}."), None, MetricType::Histogram)?;
-    for (labels, Buckets { sum, counts }) in samples {
+    family(encoder, (name, help, MetricType::Histogram), samples, |mut sample, spread| {
+        let Buckets { sum, counts } = spread;
         let all = counts.iter().map(|(_, count)| count).sum();
-        // An exemplar needs a type even where there is none.
-        family.encode_family(&labels)?.encode_histogram::<L>(sum, all, &counts, None)?;
-    }
-    Ok(())
+        sample.encode_histogram::<L>(sum, all, &counts, None)
+    })
+}
+
+/// Writes a name, what it means and what kind it is, and each of its samples as `tell` does.
+fn family<L: EncodeLabelSet, V>(
+    encoder: &mut DescriptorEncoder<'_>,
+    (name, help, kind): (&str, &str, MetricType),
+    samples: impl IntoIterator<Item = (L, V)>,
+    tell: impl Fn(MetricEncoder<'_>, V) -> fmt::Result,
+) -> fmt::Result {
+    let mut family = encoder.encode_descriptor(name, &format!("{help}."), None, kind)?;
+    samples.into_iter().try_for_each(|(labels, value)| tell(family.encode_family(&labels)?, value))
 }
